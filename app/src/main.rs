@@ -1,0 +1,2 @@
+//! The program `mandate`.
+fn main() {}
