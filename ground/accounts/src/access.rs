@@ -1,0 +1,229 @@
+//! Who may do what: one function, [`decide`], for every route of the program.
+//!
+//! A route states a [`Rule`] when it is made; a record carries its [`Protection`]. `decide` knows both and nothing else,
+//! so that the whole table of answers can be tested, role by role, route by route, level by level.
+
+use std::{collections::BTreeMap, fmt, str::FromStr};
+
+use mandate_store::Id;
+use serde::{Deserialize, Serialize};
+
+/// A line of the office's work, as in the design: the room of that name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Area {
+    /// Recommendations of human rights mechanisms and their follow-up.
+    Mechanisms,
+}
+
+/// What a person is in an area. Each may do what the ones before it may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Reads what is Office.
+    Reader,
+    /// Records, assigns, assesses, imports.
+    Officer,
+    /// Also changes what binds others: protection levels, deadlines of the office, deletion of drafts.
+    Lead,
+}
+
+/// How far a record may travel. Ordered from the most open to the most closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Protection {
+    /// Anyone may read it once it is published.
+    Public,
+    /// Staff with a role in the area.
+    Office,
+    /// Only the people named on it; every reading is recorded.
+    Restricted,
+    /// Encrypted before it is sent; the server never holds a key that opens it.
+    Sealed,
+}
+
+macro_rules! words {
+    ($type:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
+        impl $type {
+            /// All of them, in order.
+            pub const ALL: &'static [$type] = &[$($type::$variant),+];
+
+            /// The word that is stored and that label ids end in.
+            pub fn as_str(self) -> &'static str {
+                match self { $($type::$variant => $word),+ }
+            }
+        }
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(self.as_str()) }
+        }
+        impl FromStr for $type {
+            type Err = UnknownWord;
+            fn from_str(text: &str) -> Result<Self, UnknownWord> {
+                match text { $($word => Ok($type::$variant),)+ _ => Err(UnknownWord) }
+            }
+        }
+    };
+}
+
+/// A word that names no area, role or level of protection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the word is none of those that are known here")]
+pub struct UnknownWord;
+
+words!(Area { Mechanisms = "mechanisms" });
+words!(Role { Reader = "reader", Officer = "officer", Lead = "lead" });
+words!(Protection { Public = "public", Office = "office", Restricted = "restricted", Sealed = "sealed" });
+
+/// What a decision needs to know of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The person's record.
+    pub id: Id,
+    /// As it is shown to colleagues.
+    pub name: String,
+    /// The role in each area; none where it is missing.
+    pub roles: BTreeMap<Area, Role>,
+    /// Whether the person manages accounts. It opens no record.
+    pub administrator: bool,
+}
+
+impl Person {
+    /// The person's role in an area.
+    pub fn role(&self, area: Area) -> Option<Role> {
+        self.roles.get(&area).copied()
+    }
+}
+
+/// What a route asks of whoever calls it. Every route has one; there is no default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Rule {
+    /// Anybody, signed in or not (the sign-in page, assets, what is published).
+    Anyone,
+    /// Anybody who has signed in (their own account, their own language).
+    SignedIn,
+    /// A role in an area.
+    Role(Area, Role),
+    /// Whoever manages accounts.
+    Administrator,
+}
+
+/// The answer of [`decide`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Go on.
+    Allow,
+    /// Go on, and record the reading: the record is Restricted or Sealed.
+    AllowRecorded,
+    /// Sign in first.
+    SignIn,
+    /// Signed in, but not for this; the page may say so, because the route is no secret.
+    Forbid,
+    /// The record does not exist as far as this person can know.
+    Hide,
+}
+
+impl Decision {
+    /// Whether to go on.
+    pub fn allows(self) -> bool {
+        matches!(self, Decision::Allow | Decision::AllowRecorded)
+    }
+}
+
+/// Whether somebody may do what a route does with a record of a level of protection.
+///
+/// `named` says whether the person is one of those named on the record; it matters only for Restricted and Sealed ones.
+/// An administrator who is not named sees no Restricted content, and without a role in the area no Office content either.
+/// Sealed content reaches those named as ciphertext; nobody can read it here.
+pub fn decide(who: Option<&Person>, rule: Rule, protection: Protection, named: bool) -> Decision {
+    let Some(person) = who else {
+        return match (rule, protection) {
+            (Rule::Anyone, Protection::Public) => Decision::Allow,
+            // Not even whether there is such a record.
+            _ => Decision::SignIn,
+        };
+    };
+    let by_rule = match rule {
+        Rule::Anyone | Rule::SignedIn => true,
+        Rule::Role(area, least) => person.role(area).is_some_and(|role| role >= least),
+        Rule::Administrator => person.administrator,
+    };
+    if !by_rule {
+        return if protection >= Protection::Restricted { Decision::Hide } else { Decision::Forbid };
+    }
+    match (protection, rule) {
+        (Protection::Public, _) => Decision::Allow,
+        (Protection::Office, Rule::Role(..)) => Decision::Allow,
+        // A route that asks for no role in an area has no business with that area's records.
+        (Protection::Office, _) => Decision::Forbid,
+        (Protection::Restricted | Protection::Sealed, Rule::Role(..)) if named => Decision::AllowRecorded,
+        (Protection::Restricted | Protection::Sealed, _) => Decision::Hide,
+    }
+}
+
+/// Which records of an area somebody may see in lists, searches and counts: the same answer as [`decide`], as a filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// None at all.
+    Nothing,
+    /// Those that are Public.
+    Public,
+    /// Public and Office ones, and those Restricted ones on which this person is named.
+    Office(Id),
+}
+
+/// The filter for lists of an area.
+pub fn scope(who: Option<&Person>, area: Area) -> Scope {
+    match who {
+        None => Scope::Nothing,
+        Some(person) if person.role(area).is_some() => Scope::Office(person.id),
+        Some(_) => Scope::Public,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn person(role: Option<Role>, administrator: bool) -> Person {
+        let roles = role.map(|role| (Area::Mechanisms, role)).into_iter().collect();
+        Person { id: Id::new(), name: "Test".into(), roles, administrator }
+    }
+
+    #[test]
+    fn an_administrator_sees_no_restricted_content_by_being_administrator() {
+        let admin = person(None, true);
+        for rule in [Rule::Administrator, Rule::SignedIn, Rule::Anyone, Rule::Role(Area::Mechanisms, Role::Reader)] {
+            for protection in [Protection::Office, Protection::Restricted, Protection::Sealed] {
+                for named in [false, true] {
+                    assert!(!decide(Some(&admin), rule, protection, named).allows(), "{rule:?} {protection:?} {named}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_restricted_record_is_hidden_from_a_lead_who_is_not_named() {
+        let lead = person(Some(Role::Lead), true);
+        let rule = Rule::Role(Area::Mechanisms, Role::Reader);
+        assert_eq!(decide(Some(&lead), rule, Protection::Restricted, false), Decision::Hide);
+        assert_eq!(decide(Some(&lead), rule, Protection::Restricted, true), Decision::AllowRecorded);
+    }
+
+    #[test]
+    fn more_protection_never_opens_a_record() {
+        let people = [None, Some(person(None, false)), Some(person(Some(Role::Reader), true)), Some(person(Some(Role::Lead), false))];
+        let rules = [Rule::Anyone, Rule::SignedIn, Rule::Administrator, Rule::Role(Area::Mechanisms, Role::Officer)];
+        for who in &people {
+            for rule in rules {
+                for named in [false, true] {
+                    let open: Vec<bool> = Protection::ALL
+                        .iter()
+                        .map(|level| decide(who.as_ref(), rule, *level, named).allows())
+                        .collect();
+                    assert!(open.windows(2).all(|pair| pair[0] || !pair[1]), "{who:?} {rule:?} {open:?}");
+                }
+            }
+        }
+    }
+}
