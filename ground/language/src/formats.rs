@@ -161,7 +161,9 @@ fn decimal(number: f64, least: usize, most: usize) -> Option<Decimal> {
     // Display of a double is its shortest exact decimal form, never with an exponent. Rounding goes to the even digit
     // on a tie; one more digit behind makes a tie go away from zero, as readers and spreadsheets expect.
     let mut digits = number.to_string();
-    if digits.contains('.') {
+    if let Some(point) = digits.find('.')
+        && digits.len() - point - 1 > usize::from(most.unsigned_abs())
+    {
         digits.push('1');
     }
     let mut decimal = Decimal::from_str(&digits).ok()?;
