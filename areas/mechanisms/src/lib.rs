@@ -1,1 +1,11 @@
-//! areas/mechanisms
+//! Recommendations of human rights mechanisms: who recommended what, who must act, what was done, what is late.
+//!
+//! - [`domain`] holds the words and rules of the work and knows no screen, no database and no clock;
+//! - [`store`] holds the tables and one function for each question;
+//! - [`search`] is the index beside the database, rebuilt from it at any time;
+//! - [`pages`] are thin: ask the store, ask the domain, fill a view, hand it to a template.
+
+pub mod domain;
+pub mod store;
+
+pub use store::migrations;

@@ -1,0 +1,13 @@
+//! The words and rules of the work.
+
+mod assessment;
+mod deadline;
+mod matching;
+mod words;
+
+pub use assessment::{NewAssessment, RefusedAssessment, verify_on};
+pub use deadline::{Due, due};
+pub use matching::{Change, Known, Incoming, Plan, plan, similarity};
+pub use words::{
+    EvidenceKind, ItemKind, OfficeStatus, Priority, Progress, Reply, TagKind, Voice,
+};
