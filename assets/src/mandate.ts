@@ -1,0 +1,29 @@
+// What a page gains where scripts run. Every page is complete without this file.
+
+/** A box that ticks all boxes of its table. */
+for (const all of document.querySelectorAll<HTMLInputElement>("[data-select-all]")) {
+  const boxes = () => [...document.querySelectorAll<HTMLInputElement>(`input[name="${all.dataset.selectAll}"]`)];
+  all.hidden = false;
+  all.addEventListener("change", () => boxes().forEach((box) => (box.checked = all.checked)));
+}
+
+/** A form that has been changed asks before it is left. */
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-guard]")) {
+  let changed = false;
+  form.addEventListener("input", () => (changed = true));
+  form.addEventListener("submit", () => (changed = false));
+  addEventListener("beforeunload", (event) => changed && event.preventDefault());
+}
+
+/** The first thing to mend gets the focus. */
+document.querySelector<HTMLElement>(".error-summary")?.focus();
+
+/** A part of a page that is going on asks for itself again until it is done. */
+async function follow(part: HTMLElement): Promise<void> {
+  const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+  const next = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id);
+  if (!next || !next.dataset.follow) return location.reload();
+  part.replaceWith(next);
+  setTimeout(() => follow(next), 1000);
+}
+for (const part of document.querySelectorAll<HTMLElement>("[data-follow]")) setTimeout(() => follow(part), 1000);
