@@ -173,7 +173,7 @@ shell-error-429-next = { $minutes ->
 }
 shell-error-500-title = Something went wrong
 # $number finds the error in the log
-shell-error-500-next = Nothing was saved. Try again later; if it happens again, give your administrator this number: { $number }
+shell-error-500-next = What you sent may not have been saved. Try again later; if it happens again, give your administrator this number: { $number }
 shell-error-503-title = The service is not available
 shell-error-503-next = It is being maintained or restarted. Try again in a few minutes.
 shell-error-stale-title = The form has expired

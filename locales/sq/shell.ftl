@@ -173,7 +173,7 @@ shell-error-429-next = { $minutes ->
 }
 shell-error-500-title = Diçka shkoi keq
 # $number finds the error in the log
-shell-error-500-next = Asgjë nuk u ruajt. Provoni më vonë; nëse përsëritet, jepini administratorit këtë numër: { $number }
+shell-error-500-next = Ajo që dërguat mund të mos jetë ruajtur. Provoni më vonë; nëse përsëritet, jepini administratorit këtë numër: { $number }
 shell-error-503-title = Shërbimi nuk është në dispozicion
 shell-error-503-next = Shërbimi po mirëmbahet ose po rindizet. Provoni përsëri pas disa minutash.
 shell-error-stale-title = Formularit i ka skaduar afati

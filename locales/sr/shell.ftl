@@ -178,7 +178,7 @@ shell-error-429-next = { $minutes ->
 }
 shell-error-500-title = Došlo je do greške
 # $number finds the error in the log
-shell-error-500-next = Ništa nije sačuvano. Pokušajte kasnije; ako se ponovi, javite administratoru ovaj broj: { $number }
+shell-error-500-next = Ono što ste poslali možda nije sačuvano. Pokušajte kasnije; ako se ponovi, javite administratoru ovaj broj: { $number }
 shell-error-503-title = Usluga nije dostupna
 shell-error-503-next = U toku je održavanje ili ponovno pokretanje. Pokušajte ponovo za nekoliko minuta.
 shell-error-stale-title = Obrazac je istekao

@@ -94,7 +94,10 @@ impl Formats {
     }
 
     pub(crate) fn long(&self, date: Date) -> String {
-        icu_date(date).map_or_else(|| date.to_string(), |d| self.long.format(&d).to_string())
+        icu_date(date).map_or_else(
+            || date.to_string(),
+            |d| without_leading_zero(self.long.format(&d).to_string()),
+        )
     }
 
     pub(crate) fn short(&self, date: Date) -> String {
@@ -137,6 +140,14 @@ impl Formats {
 
     pub(crate) fn compare(&self, a: &str, b: &str) -> Ordering {
         self.collator.compare(a, b)
+    }
+}
+
+/// CLDR writes the Serbian long date with two digits for the day; with the month in words the orthography has "1. mart".
+fn without_leading_zero(text: String) -> String {
+    match text.strip_prefix('0') {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => rest.to_owned(),
+        _ => text,
     }
 }
 

@@ -19,6 +19,8 @@
 mod catalogue;
 mod cyrillic;
 mod formats;
+#[doc(hidden)]
+pub mod labels;
 mod language;
 mod languages;
 mod letters;

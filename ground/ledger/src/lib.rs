@@ -19,7 +19,7 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use mandate_store::{Id, Migration, Migrations, Query, Row, SqlText, Store, StoreError, Tx, Value, insert_many, params};
+use mandate_store::{Id, Migration, Migrations, Query, Row, Store, StoreError, Tx, Value, insert_many, params};
 use serde_json::{Map, json};
 
 /// The ledger's tables.
@@ -239,13 +239,13 @@ impl Act {
 impl Query for Act {
     async fn rows(
         &mut self,
-        sql: impl SqlText + Send,
+        sql: &str,
         params: Vec<Value>,
     ) -> Result<Vec<Row>, StoreError> {
         self.tx.rows(sql, params).await
     }
 
-    async fn execute(&mut self, sql: impl SqlText + Send, params: Vec<Value>) -> Result<u64, StoreError> {
+    async fn execute(&mut self, sql: &str, params: Vec<Value>) -> Result<u64, StoreError> {
         self.tx.execute(sql, params).await
     }
 }

@@ -14,7 +14,6 @@ use std::{
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use sqlx::AssertSqlSafe;
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use crate::{Attachments, Kind, Query, Row, Store, StoreError, Tx, Value, insert_many, params};
@@ -112,7 +111,7 @@ pub async fn restore(store: &Store, attachments: &Attachments, file: &Path) -> R
     same_steps(&steps(&mut tx).await?, &manifest.steps)?;
     let here = tables(&mut tx).await?;
     for name in &here {
-        let n = tx.count(AssertSqlSafe(format!("SELECT COUNT(*) AS n FROM {name}")), vec![]).await?;
+        let n = tx.count(&format!("SELECT COUNT(*) AS n FROM {name}"), vec![]).await?;
         if n > 0 {
             return Err(StoreError::Backup(format!("was not restored: the database already holds data (in {name})")));
         }
@@ -235,7 +234,7 @@ async fn write_table(
     let (mut done, mut digest) = (0_u64, Sha256::new());
     loop {
         let offset = i64::try_from(done).unwrap_or(i64::MAX);
-        let rows = tx.rows(AssertSqlSafe(sql.clone()), params![PAGE, offset]).await?;
+        let rows = tx.rows(&sql.clone(), params![PAGE, offset]).await?;
         for row in &rows {
             let mut line = serde_json::to_vec(&to_json(row, columns)?).map_err(std::io::Error::from)?;
             line.push(b'\n');

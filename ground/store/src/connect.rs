@@ -3,7 +3,7 @@
 use std::{future::Future, path::PathBuf, str::FromStr, time::Duration};
 
 use sqlx::{
-    Executor as _, PgPool, Postgres, Sqlite, SqlitePool, SqlSafeStr, Transaction,
+    AssertSqlSafe, Executor as _, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     postgres::{PgArguments, PgPoolOptions},
     query::Query as SqlxQuery,
     sqlite::{SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -187,7 +187,7 @@ impl Tx {
     /// # Errors
     /// [`StoreError::Database`] with the statement that failed.
     pub async fn script(&mut self, sql: &str) -> Result<(), StoreError> {
-        let sql = sqlx::AssertSqlSafe(sql.to_owned());
+        let sql = AssertSqlSafe(sql.to_owned());
         match &mut self.0 {
             Transactions::Sqlite(tx) => {
                 (**tx).execute(sqlx::raw_sql(sql)).await?;
@@ -202,25 +202,27 @@ impl Tx {
 
 /// What a store and a transaction have in common: they answer queries. `&mut Store` reads from the pool, `&mut Tx`
 /// inside its transaction; a function that only reads takes `&mut impl Query` and works in both.
+///
+/// A query's text is written in the code or put together from parts that are; what a person typed goes into `params`.
 pub trait Query: Send {
     /// All rows of an answer.
     fn rows(
         &mut self,
-        sql: impl SqlSafeStr + Send,
+        sql: &str,
         params: Vec<Value>,
     ) -> impl Future<Output = Result<Vec<Row>, StoreError>> + Send;
 
     /// Changes rows and says how many. On a [`Store`] it is refused: changes belong in a transaction.
     fn execute(
         &mut self,
-        sql: impl SqlSafeStr + Send,
+        sql: &str,
         params: Vec<Value>,
     ) -> impl Future<Output = Result<u64, StoreError>> + Send;
 
     /// The first row of an answer, if there is one.
     fn row(
         &mut self,
-        sql: impl SqlSafeStr + Send,
+        sql: &str,
         params: Vec<Value>,
     ) -> impl Future<Output = Result<Option<Row>, StoreError>> + Send {
         async move { Ok(self.rows(sql, params).await?.into_iter().next()) }
@@ -229,7 +231,7 @@ pub trait Query: Send {
     /// The number in column `n` of the first row, for `SELECT COUNT(*) AS n …`.
     fn count(
         &mut self,
-        sql: impl SqlSafeStr + Send,
+        sql: &str,
         params: Vec<Value>,
     ) -> impl Future<Output = Result<i64, StoreError>> + Send {
         async move {
@@ -242,7 +244,7 @@ pub trait Query: Send {
 }
 
 impl Query for Store {
-    async fn rows(&mut self, sql: impl SqlSafeStr + Send, params: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+    async fn rows(&mut self, sql: &str, params: Vec<Value>) -> Result<Vec<Row>, StoreError> {
         match &self.0 {
             Pools::Sqlite { read, .. } => {
                 let rows = for_sqlite(sql, params).fetch_all(read).await?;
@@ -255,13 +257,13 @@ impl Query for Store {
         }
     }
 
-    async fn execute(&mut self, _sql: impl SqlSafeStr + Send, _params: Vec<Value>) -> Result<u64, StoreError> {
+    async fn execute(&mut self, _sql: &str, _params: Vec<Value>) -> Result<u64, StoreError> {
         Err(StoreError::Unrecorded)
     }
 }
 
 impl Query for Tx {
-    async fn rows(&mut self, sql: impl SqlSafeStr + Send, params: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+    async fn rows(&mut self, sql: &str, params: Vec<Value>) -> Result<Vec<Row>, StoreError> {
         match &mut self.0 {
             Transactions::Sqlite(tx) => {
                 let rows = for_sqlite(sql, params).fetch_all(&mut **tx).await?;
@@ -274,7 +276,7 @@ impl Query for Tx {
         }
     }
 
-    async fn execute(&mut self, sql: impl SqlSafeStr + Send, params: Vec<Value>) -> Result<u64, StoreError> {
+    async fn execute(&mut self, sql: &str, params: Vec<Value>) -> Result<u64, StoreError> {
         Ok(match &mut self.0 {
             Transactions::Sqlite(tx) => for_sqlite(sql, params).execute(&mut **tx).await?.rows_affected(),
             Transactions::Postgres(tx) => for_postgres(sql, params).execute(&mut **tx).await?.rows_affected(),
@@ -282,8 +284,8 @@ impl Query for Tx {
     }
 }
 
-fn for_sqlite<'q>(sql: impl SqlSafeStr, params: Vec<Value>) -> SqlxQuery<'q, Sqlite, SqliteArguments> {
-    params.into_iter().fold(sqlx::query(sql), |query, value| match value {
+fn for_sqlite(sql: &str, params: Vec<Value>) -> SqlxQuery<'static, Sqlite, SqliteArguments> {
+    params.into_iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, value| match value {
         Value::Text(v) => query.bind(v),
         Value::Int(v) => query.bind(v),
         Value::Real(v) => query.bind(v),
@@ -291,8 +293,8 @@ fn for_sqlite<'q>(sql: impl SqlSafeStr, params: Vec<Value>) -> SqlxQuery<'q, Sql
     })
 }
 
-fn for_postgres<'q>(sql: impl SqlSafeStr, params: Vec<Value>) -> SqlxQuery<'q, Postgres, PgArguments> {
-    params.into_iter().fold(sqlx::query(sql), |query, value| match value {
+fn for_postgres(sql: &str, params: Vec<Value>) -> SqlxQuery<'static, Postgres, PgArguments> {
+    params.into_iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, value| match value {
         // PostgreSQL has no NUL in a text; nobody types one, and a file that holds one must not stop an import.
         Value::Text(v) => query.bind(v.map(|text| if text.contains('\0') { text.replace('\0', "") } else { text })),
         Value::Int(v) => query.bind(v),

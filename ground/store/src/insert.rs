@@ -1,6 +1,5 @@
 //! Many rows at once.
 
-use sqlx::AssertSqlSafe;
 
 use crate::{Query, StoreError, Tx, Value};
 
@@ -25,7 +24,7 @@ pub async fn insert_many(
     while rows.peek().is_some() {
         let chunk: Vec<Vec<Value>> = rows.by_ref().take(at_once).collect();
         let sql = statement(table, columns, chunk.len());
-        tx.execute(AssertSqlSafe(sql), chunk.into_iter().flatten().collect()).await?;
+        tx.execute(&sql, chunk.into_iter().flatten().collect()).await?;
     }
     Ok(())
 }

@@ -37,5 +37,4 @@ pub use error::StoreError;
 pub use id::{Clock, Id, instant, millis};
 pub use insert::insert_many;
 pub use migrate::{Migration, Migrations, own_migrations, schema};
-pub use sqlx::{AssertSqlSafe as BuiltSql, SqlSafeStr as SqlText};
 pub use value::{Row, Value};

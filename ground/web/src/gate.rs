@@ -4,7 +4,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -32,16 +32,17 @@ pub(crate) struct Gate {
 }
 
 /// Lets a request through, or answers it.
-pub(crate) async fn gate(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
-    let (visit, new_browser) = match visit(&gate, &request).await {
+pub(crate) async fn gate(State(gate): State<Gate>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let (visit, new_browser) = match visit(&gate, &parts).await {
         Ok(found) => found,
         Err(problem) => return problem.into_response(),
     };
     let had_flash = visit.0.flash.is_some();
-    let mut response = match admit(&gate, &visit, &request).await {
+    let mut response = match admit(&gate, &visit, &parts).await {
         Ok(()) => {
-            request.extensions_mut().insert(visit.clone());
-            next.run(request).await
+            parts.extensions.insert(visit.clone());
+            next.run(Request::from_parts(parts, body)).await
         }
         Err(problem) => problem.into_response(),
     };
@@ -58,16 +59,16 @@ pub(crate) async fn gate(State(gate): State<Gate>, mut request: Request, next: N
     response
 }
 
-async fn visit(gate: &Gate, request: &Request) -> Result<(Visit, Option<String>), Problem> {
+async fn visit(gate: &Gate, request: &Parts) -> Result<(Visit, Option<String>), Problem> {
     let ground = &gate.ground;
     let at = ground.clock.now();
-    let headers = request.headers();
+    let headers = &request.headers;
     let name = |name: &str| cookie_name(ground, name);
     let token = cookie_of(headers, &name(SESSION));
     let bearer = bearer(headers);
-    let api = request.uri().path().starts_with("/api/");
+    let api = request.uri.path().starts_with("/api/");
 
-    let (mut person, mut session, mut language) = (None, None, None);
+    let (mut person, mut session, mut language, mut account) = (None, None, None, None);
     if let (true, Some(bearer)) = (api, bearer) {
         if let Some((found, token)) = ground.accounts.by_api_token(&ground.store, bearer, at).await.map_err(Problem::broken)? {
             person = Some(found);
@@ -77,15 +78,16 @@ async fn visit(gate: &Gate, request: &Request) -> Result<(Visit, Option<String>)
         && let Some(found) = ground.accounts.session(&ground.store, token, at).await.map_err(Problem::broken)?
     {
         session = Some(found.id);
-        language = Some(found.language);
-        person = Some(found.person);
+        language = Some(found.language.clone());
+        person = Some(found.person.clone());
+        account = Some(found);
     }
     let offered: Vec<&str> = ground.profile.languages().iter().map(String::as_str).collect();
     let chosen = language.as_deref().or_else(|| cookie_of(headers, &name(LANGUAGE)));
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let tag = match chosen {
         Some(tag) if offered.contains(&tag) => tag.to_owned(),
-        _ => ground.languages.negotiate(accepted, &offered),
+        _ => ground.languages.negotiate(accepted, &offered).to_string(),
     };
     let language = ground
         .languages
@@ -109,12 +111,13 @@ async fn visit(gate: &Gate, request: &Request) -> Result<(Visit, Option<String>)
         ground: ground.clone(),
         person,
         session,
+        account,
         form_key,
         rule: gate.rule,
         language,
         nonce: random(),
-        path: request.uri().path().to_owned(),
-        query: request.uri().query().map(str::to_owned),
+        path: request.uri.path().to_owned(),
+        query: request.uri.query().map(str::to_owned),
         address: address_of(request),
         at,
         flash,
@@ -122,8 +125,8 @@ async fn visit(gate: &Gate, request: &Request) -> Result<(Visit, Option<String>)
     Ok((visit, new_browser))
 }
 
-async fn admit(gate: &Gate, visit: &Visit, request: &Request) -> Result<(), Problem> {
-    if request.method() != Method::GET && !same_origin(request.headers(), &gate.ground.settings.origin) {
+async fn admit(gate: &Gate, visit: &Visit, request: &Parts) -> Result<(), Problem> {
+    if request.method != Method::GET && !same_origin(&request.headers, &gate.ground.settings.origin) {
         return Err(Problem::StaleForm);
     }
     match decide(visit.who(), gate.rule, Protection::Public, false) {
@@ -207,9 +210,9 @@ fn random() -> String {
     BASE64_URL_SAFE_NO_PAD.encode(bytes)
 }
 
-fn address_of(request: &Request) -> String {
+fn address_of(request: &Parts) -> String {
     request
-        .extensions()
+        .extensions
         .get::<ConnectInfo<SocketAddr>>()
         .map_or_else(|| "unknown".to_owned(), |info| info.0.ip().to_string())
 }

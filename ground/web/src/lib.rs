@@ -15,6 +15,8 @@ pub mod form;
 mod gate;
 mod ground;
 mod input;
+/// The pages of the house itself.
+pub mod own_pages;
 mod page;
 mod problem;
 mod routes;

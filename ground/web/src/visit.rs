@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use jiff::{Timestamp, civil::Date};
-use mandate_accounts::{Area, Decision, Person, Protection, Rule, Scope, decide, scope};
+use mandate_accounts::{Session, Area, Decision, Person, Protection, Rule, Scope, decide, scope};
 use mandate_ledger::{Actor, Entry, Record, record_alone};
 use mandate_language::Language;
 use mandate_store::Id;
@@ -24,6 +24,7 @@ pub(crate) struct Inner {
     pub ground: Shared,
     pub person: Option<Person>,
     pub session: Option<Id>,
+    pub account: Option<Session>,
     /// What form tokens are bound to: the session, or the browser's own cookie before there is one.
     pub form_key: String,
     pub rule: Rule,
@@ -60,6 +61,14 @@ impl Visit {
         self.0.session
     }
 
+    /// The session with all that the account's own pages need of it.
+    ///
+    /// # Errors
+    /// [`Problem::SignIn`] for nobody, and for a token.
+    pub fn account(&self) -> Result<&Session, Problem> {
+        self.0.account.as_ref().ok_or(Problem::SignIn)
+    }
+
     /// As the ledger names whoever acts.
     pub fn actor(&self) -> Actor {
         match &self.0.person {
@@ -80,7 +89,7 @@ impl Visit {
 
     /// Today, where the office is.
     pub fn today(&self) -> Date {
-        self.0.at.to_zoned(self.0.ground.profile.time_zone().clone()).date()
+        self.0.ground.profile.time_zone().to_datetime(self.0.at).date()
     }
 
     /// The address of the page, without its query.
@@ -144,9 +153,9 @@ impl Visit {
         let (ground, l) = (&inner.ground, &inner.language);
         let office = &ground.profile;
         Page {
-            lang: l.tag().to_owned(),
+            lang: l.tag().to_string(),
             title,
-            office_name: office.office_name(l.tag()).to_owned(),
+            office_name: office.office_name(l.tag().as_str()).to_owned(),
             path: inner.path.clone(),
             nonce: inner.nonce.clone(),
             css: assets::address("mandate.css"),
@@ -160,7 +169,7 @@ impl Visit {
             }),
             csrf: self.form_token(),
             languages: self.languages(),
-            footnote: office.footnote(l.tag()).map(str::to_owned),
+            footnote: office.footnote(l.tag().as_str()).map(str::to_owned),
             banner: ground.settings.sample.then(|| l.text("shell-sample-data")),
             flash: inner.flash.as_ref().map(|id| Flash { kind: "success".to_owned(), text: l.text(id) }),
             breadcrumbs: Vec::new(),
@@ -199,11 +208,11 @@ impl Visit {
             .iter()
             .filter_map(|tag| inner.ground.languages.get(tag))
             .map(|language| LanguageChoice {
-                tag: language.tag().to_owned(),
-                own_name: language.own_name().to_owned(),
+                tag: language.tag().to_string(),
+                own_name: language.own_name(),
                 href: format!(
                     "/language?{}",
-                    serde_urlencoded::to_string([("to", language.tag()), ("back", &back)]).unwrap_or_default()
+                    serde_urlencoded::to_string([("to", language.tag().as_str()), ("back", back.as_str())]).unwrap_or_default()
                 ),
                 current: language.tag() == inner.language.tag(),
             })

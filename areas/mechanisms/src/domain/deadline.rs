@@ -29,7 +29,7 @@ pub fn due(deadline: Option<Date>, status: OfficeStatus, today: Date, soon: i32)
 }
 
 /// The last day that counts as "soon".
-pub(crate) fn soon_until(today: Date, soon: i32) -> Date {
+pub fn soon_until(today: Date, soon: i32) -> Date {
     today.checked_add(soon.days()).unwrap_or(Date::MAX)
 }
 

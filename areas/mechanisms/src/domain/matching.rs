@@ -78,16 +78,20 @@ pub fn plan<K: Clone>(known: &[Known<K>], incoming: &[Incoming]) -> Plan<K> {
         }
     }
 
-    let mut by_text: HashMap<(&str, &[String]), Vec<usize>> = HashMap::new();
+    // Two identifiers of the source that differ are two recommendations, even in the same words.
+    let mut by_text: HashMap<(&str, &[String], bool), Vec<usize>> = HashMap::new();
     for (k, item) in known.iter().enumerate().rev() {
         if free[k] {
-            by_text.entry((&item.text, &item.states)).or_default().push(k);
+            by_text.entry((&item.text, &item.states, item.source_id.is_some())).or_default().push(k);
         }
     }
     for (i, item) in incoming.iter().enumerate() {
-        if changes[i].is_none()
-            && let Some(k) = by_text.get_mut(&(item.text.as_str(), item.states.as_slice())).and_then(Vec::pop)
-        {
+        if changes[i].is_some() {
+            continue;
+        }
+        let mut take = |numbered| by_text.get_mut(&(item.text.as_str(), item.states.as_slice(), numbered))?.pop();
+        let found = take(false).or_else(|| if item.source_id.is_none() { take(true) } else { None });
+        if let Some(k) = found {
             free[k] = false;
             changes[i] = Some(Change::Same(known[k].id.clone()));
         }

@@ -6,8 +6,8 @@ mod matching;
 mod words;
 
 pub use assessment::{NewAssessment, RefusedAssessment, verify_on};
-pub use deadline::{Due, due};
-pub use matching::{Change, Known, Incoming, Plan, plan, similarity};
+pub use deadline::{Due, due, soon_until};
+pub use matching::{ALIKE, Change, Known, Incoming, Plan, plan, similarity};
 pub use words::{
     EvidenceKind, ItemKind, OfficeStatus, Priority, Progress, Reply, TagKind, Voice,
 };

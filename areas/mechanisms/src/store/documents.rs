@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use mandate_accounts::{Protection, Scope};
 use mandate_ledger::{Act, Entry, Record};
-use mandate_store::{BuiltSql, Id, Query, Row, StoreError, Value, params};
+use mandate_store::{Id, Query, Row, StoreError, Value, params};
 
 /// A document of a mechanism.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,9 +123,9 @@ pub async fn documents(
     let sql = format!("{SELECT} {narrowed} ORDER BY d.dated DESC NULLS LAST, d.added_at DESC, d.id LIMIT $3 OFFSET $4");
     let mut paged = values.clone();
     paged.extend(params![limit, offset]);
-    let rows = db.rows(BuiltSql(sql), paged).await?;
+    let rows = db.rows(&sql, paged).await?;
     let sql = format!("SELECT COUNT(*) AS n FROM document d {narrowed} AND $1 = $1");
-    let total = db.count(BuiltSql(sql), values).await?;
+    let total = db.count(&sql, values).await?;
     Ok((rows.iter().map(document).collect::<Result<_, _>>()?, total))
 }
 
@@ -135,7 +135,7 @@ pub async fn documents(
 /// As any query.
 pub async fn document_by_id(db: &mut impl Query, id: Id, reader: Option<Id>) -> Result<Option<Document>, StoreError> {
     let reader = reader.map(|id| id.to_string()).unwrap_or_default();
-    let row = db.row(BuiltSql(format!("{SELECT} WHERE d.id = $2")), params![reader, id]).await?;
+    let row = db.row(&format!("{SELECT} WHERE d.id = $2"), params![reader, id]).await?;
     row.as_ref().map(document).transpose()
 }
 

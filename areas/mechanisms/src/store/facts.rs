@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::{Timestamp, civil::Date};
 use mandate_accounts::Protection;
-use mandate_store::{BuiltSql, Id, Query, Row, StoreError, Value, params};
+use mandate_store::{Id, Query, Row, StoreError, Value, params};
 
 use crate::domain::{EvidenceKind, ItemKind, OfficeStatus, Priority, Progress, Reply, TagKind, Voice};
 
@@ -90,7 +90,7 @@ const SELECT: &str = "SELECT r.*, d.mechanism, d.symbol, d.title, d.subject, d.d
 /// # Errors
 /// As any query.
 pub async fn recommendation_by_id(db: &mut impl Query, id: Id) -> Result<Option<Recommendation>, StoreError> {
-    let row = db.row(BuiltSql(format!("{SELECT} WHERE r.id = $1")), params![id]).await?;
+    let row = db.row(&format!("{SELECT} WHERE r.id = $1"), params![id]).await?;
     row.as_ref().map(recommendation).transpose()
 }
 
@@ -102,7 +102,7 @@ pub async fn recommendations_by_ids(db: &mut impl Query, ids: &[Id]) -> Result<V
     let mut found: HashMap<Id, Recommendation> = HashMap::with_capacity(ids.len());
     for chunk in ids.chunks(500) {
         let sql = format!("{SELECT} WHERE r.id IN ({})", places(chunk.len()));
-        for row in db.rows(BuiltSql(sql), chunk.iter().map(Value::from).collect()).await? {
+        for row in db.rows(&sql, chunk.iter().map(Value::from).collect()).await? {
             let item = recommendation(&row)?;
             found.insert(item.id, item);
         }
@@ -125,7 +125,7 @@ pub async fn indexed_page(
     limit: i64,
 ) -> Result<Vec<Recommendation>, StoreError> {
     let after = after.map(|id| id.to_string()).unwrap_or_default();
-    db.rows(BuiltSql(format!("{SELECT} WHERE r.id > $1 ORDER BY r.id LIMIT $2")), params![after, limit])
+    db.rows(&format!("{SELECT} WHERE r.id > $1 ORDER BY r.id LIMIT $2"), params![after, limit])
         .await?
         .iter()
         .map(recommendation)
@@ -153,7 +153,7 @@ pub async fn tags(db: &mut impl Query, ids: &[Id]) -> Result<HashMap<Id, Vec<Tag
              ORDER BY recommendation_id, kind, value",
             places(chunk.len())
         );
-        for row in db.rows(BuiltSql(sql), chunk.iter().map(Value::from).collect()).await? {
+        for row in db.rows(&sql, chunk.iter().map(Value::from).collect()).await? {
             if let Some(kind) = row.parsed("kind")? {
                 found.entry(row.id("recommendation_id")?).or_default().push(Tag { kind, value: row.text("value")? });
             }
@@ -173,7 +173,7 @@ pub async fn named_people(db: &mut impl Query, ids: &[Id]) -> Result<HashMap<Id,
             "SELECT recommendation_id, person_id FROM recommendation_named WHERE recommendation_id IN ({})",
             places(chunk.len())
         );
-        for row in db.rows(BuiltSql(sql), chunk.iter().map(Value::from).collect()).await? {
+        for row in db.rows(&sql, chunk.iter().map(Value::from).collect()).await? {
             found.entry(row.id("recommendation_id")?).or_default().push(row.id("person_id")?);
         }
     }

@@ -2,7 +2,7 @@
 //! reveal that a Restricted record exists.
 
 use jiff::civil::Date;
-use mandate_store::{BuiltSql, Query, StoreError, params};
+use mandate_store::{Query, StoreError, params};
 
 use crate::domain::{OfficeStatus, TagKind};
 
@@ -43,7 +43,7 @@ pub async fn status_over_time(
     );
     let mut counts = Vec::new();
     for day in days {
-        for row in db.rows(BuiltSql(sql.clone()), params![*day, mechanism, kind, value]).await? {
+        for row in db.rows(&sql.clone(), params![*day, mechanism, kind, value]).await? {
             if let Some(status) = row.parsed("status")? {
                 counts.push(StatusCount { heading: day.to_string(), status, n: row.int("n")? });
             }
@@ -74,7 +74,7 @@ pub async fn status_by_tag(
          SELECT c.heading, c.status, COUNT(*) AS n, m.total FROM counted c JOIN most m ON m.heading = c.heading \
          GROUP BY c.heading, c.status, m.total ORDER BY m.total DESC, c.heading, c.status"
     );
-    db.rows(BuiltSql(sql), params![by.as_str(), mechanism, kind, value, at_most])
+    db.rows(&sql, params![by.as_str(), mechanism, kind, value, at_most])
         .await?
         .iter()
         .map(|row| {

@@ -374,7 +374,7 @@ const SELECT: &str = "SELECT i.*, a.file_name, a.sha256 FROM import i JOIN attac
 /// # Errors
 /// As any query.
 pub async fn import_by_id(db: &mut impl Query, id: Id) -> Result<Option<ImportRecord>, StoreError> {
-    let sql = mandate_store::BuiltSql(format!("{SELECT} WHERE i.id = $1"));
+    let sql = &format!("{SELECT} WHERE i.id = $1");
     db.row(sql, params![id]).await?.as_ref().map(import).transpose()
 }
 
@@ -383,7 +383,7 @@ pub async fn import_by_id(db: &mut impl Query, id: Id) -> Result<Option<ImportRe
 /// # Errors
 /// As any query.
 pub async fn imports(db: &mut impl Query, limit: i64) -> Result<Vec<ImportRecord>, StoreError> {
-    let sql = mandate_store::BuiltSql(format!("{SELECT} ORDER BY i.added_at DESC, i.id DESC LIMIT $1"));
+    let sql = &format!("{SELECT} ORDER BY i.added_at DESC, i.id DESC LIMIT $1");
     db.rows(sql, params![limit]).await?.iter().map(import).collect()
 }
 

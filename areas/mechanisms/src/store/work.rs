@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use mandate_accounts::Protection;
 use mandate_ledger::{Act, Entry, Record};
-use mandate_store::{BuiltSql, Id, Query, StoreError, Value, params};
+use mandate_store::{Id, Query, StoreError, Value, params};
 
 use super::facts::{Tag, places};
 use crate::domain::{EvidenceKind, NewAssessment, OfficeStatus, Priority, Progress, Reply, TagKind, Voice, verify_on};
@@ -273,7 +273,7 @@ pub async fn assign(act: &mut Act, ids: &[Id], what: &Assign) -> Result<(), Stor
         );
         let mut values: Vec<Value> = chunk.iter().map(Value::from).collect();
         values.extend(params![what.responsible, what.deadline, what.priority.map(Priority::as_str), at]);
-        act.execute(BuiltSql(sql), values).await?;
+        act.execute(&sql, values).await?;
     }
     let added = what
         .addressees
