@@ -1,0 +1,116 @@
+# Signing in, one's own account, the people of the office and their roles, the ledger.
+
+## Signing in
+accounts-sign-in-title = Sign in
+accounts-email = E-mail address
+accounts-password = Password
+accounts-sign-in-refused = The e-mail address or the password is not right. Check both and try again.
+accounts-code-title = Confirm that it is you
+accounts-code = Code
+accounts-code-hint = Enter the six digits that your authenticator app shows now. If you do not have your telephone, enter one of your recovery codes.
+
+## Invitation
+accounts-invitation-title = Welcome to the office
+# Followed by an e-mail address
+accounts-invitation-for = You will sign in with
+accounts-name = Name
+accounts-new-password = New password
+accounts-password-hint = At least 12 characters. A few words in a row are easy to remember and hard to guess. Do not use a password that you have elsewhere.
+accounts-accept = Save and go to sign in
+accounts-invitation-accepted = Your password has been saved. You can sign in now.
+
+## One's own account
+accounts-account-title = My account
+accounts-sessions-title = Where you are signed in
+accounts-browser = Browser
+accounts-began = Signed in
+accounts-last-seen = Last used
+accounts-this-session = this session
+accounts-end = End
+accounts-session-ended = The session has ended.
+accounts-second-factor-title = Second step when signing in
+accounts-second-factor-on = An authenticator app is set up. You are asked for its code each time you sign in.
+accounts-second-factor-off = No authenticator app is set up. With one, your password alone opens nothing.
+accounts-second-factor-set-up = Set up an authenticator app
+accounts-second-factor-scan = Scan this code with the authenticator app on your telephone, then enter the six digits that the app shows.
+# The text in place of the picture, for those who do not see it
+accounts-second-factor-qr = QR code for the authenticator app; the same key is written below
+# Followed by a key of letters and digits
+accounts-second-factor-secret = If you cannot scan it, type this key into the app:
+accounts-recovery-codes-shown-once = The second step is set up. Print or write down these recovery codes and keep them in a safe place: each opens your account once if you lose your telephone. They are not shown again.
+accounts-tokens-title = Tokens for other programs
+accounts-tokens-hint = With a token, another program can read what you may read as a reader. It cannot change anything.
+accounts-token-name = What the token is for
+accounts-token-create = Make a token
+accounts-token-shown-once = Copy this token now. It is not shown again.
+accounts-token-ended = The token has ended.
+# Followed by a date
+accounts-until = valid until
+
+## The people of the office
+accounts-people-title = People
+accounts-roles = Roles
+accounts-state = State
+accounts-state-active = Active
+accounts-state-invited = Invited
+accounts-state-inactive = Not active
+accounts-invite-title = Invite somebody
+accounts-invite = Invite
+accounts-may-also = Also
+accounts-new-link = New link
+accounts-link-shown-once = Hand this link over in person or by a safe channel. It works once, for seven days, and is not shown again.
+accounts-deactivate = Deactivate
+accounts-deactivated = The account is no longer active. All its sessions and tokens have ended.
+accounts-reactivate = Activate again
+accounts-reactivated = The account is active again.
+accounts-administrator = Administrator of accounts
+accounts-role-none = No role
+accounts-role-reader = Reader
+accounts-role-officer = Officer
+accounts-role-lead = Lead
+accounts-area-mechanisms = Recommendations of mechanisms
+
+## Levels of protection
+accounts-protection-public = Public
+accounts-protection-office = Office
+accounts-protection-restricted = Restricted
+accounts-protection-sealed = Sealed
+
+## The ledger
+accounts-ledger-title = Ledger
+accounts-ledger-hint = Every change, every refusal and every reading of a Restricted record, newest first.
+accounts-ledger-number = No.
+accounts-ledger-when = When
+accounts-ledger-who = Who
+accounts-ledger-what = What
+accounts-ledger-outcome = Outcome
+accounts-ledger-record = Record
+accounts-outcome-done = Done
+accounts-outcome-read = Read
+accounts-outcome-refused = Refused
+
+## What went wrong
+accounts-error-password-short = The password must have at least { $least } characters
+accounts-error-password-long = The password is too long
+accounts-error-password-common = This password is among the first that are guessed. Choose another one
+accounts-error-password-email = The password must not contain your e-mail address
+accounts-error-wrong-password = The present password is not right
+accounts-error-email-taken = Somebody already has an account with this e-mail address
+accounts-error-email = Enter an e-mail address, such as name@example.org
+accounts-error-name = Enter a name of at most 120 characters
+accounts-error-language = This language is not known here
+accounts-error-invitation = This link is no longer valid. Ask your administrator for a new one.
+accounts-error-person = There is no such person
+accounts-error-inactive = The account is not active
+accounts-error-last-administrator = The office needs at least one active administrator. Make somebody else an administrator first.
+accounts-error-code = The code is not right, or was used already. Wait for the next one and enter it
+accounts-error-expired = This took too long, or was done already. Begin again.
+accounts-error-passkey = The passkey was not accepted. Try again.
+accounts-error-no-passkeys = Passkeys cannot be used at this address
+accounts-error-unknown = It is no longer there
+accounts-error-token-end = Choose a day in the future, at most two years ahead
+accounts-error-too-many = { $minutes ->
+    [one] Too many attempts. Wait { $minutes } minute, then try again.
+   *[other] Too many attempts. Wait { $minutes } minutes, then try again.
+}
+accounts-error-broken = Something went wrong. Try again later.

@@ -1,0 +1,116 @@
+# Kyçja, llogaria vetjake, personat e zyrës dhe rolet e tyre, regjistri i ndryshimeve.
+
+## Kyçja
+accounts-sign-in-title = Kyçuni
+accounts-email = Adresa e postës elektronike
+accounts-password = Fjalëkalimi
+accounts-sign-in-refused = Adresa e postës elektronike ose fjalëkalimi nuk është i saktë. Kontrolloni të dyja dhe provoni përsëri.
+accounts-code-title = Konfirmoni se jeni ju
+accounts-code = Kodi
+accounts-code-hint = Shënoni gjashtë shifrat që aplikacioni i vërtetimit tregon tani. Nëse nuk e keni telefonin me vete, shënoni një nga kodet rezervë.
+
+## Ftesa
+accounts-invitation-title = Mirë se vini në zyrë
+# Followed by an e-mail address
+accounts-invitation-for = Do të kyçeni me adresën
+accounts-name = Emri dhe mbiemri
+accounts-new-password = Fjalëkalimi i ri
+accounts-password-hint = Së paku 12 shenja. Disa fjalë radhazi mbahen mend lehtë dhe gjenden me vështirësi. Mos përdorni fjalëkalim që e keni diku tjetër.
+accounts-accept = Ruaj dhe shko te kyçja
+accounts-invitation-accepted = Fjalëkalimi juaj u ruajt. Tani mund të kyçeni.
+
+## Llogaria vetjake
+accounts-account-title = Llogaria ime
+accounts-sessions-title = Ku jeni kyçur
+accounts-browser = Shfletuesi
+accounts-began = Kyçur më
+accounts-last-seen = Përdorur së fundi
+accounts-this-session = kjo seancë
+accounts-end = Përfundo
+accounts-session-ended = Seanca përfundoi.
+accounts-second-factor-title = Hapi i dytë gjatë kyçjes
+accounts-second-factor-on = Aplikacioni i vërtetimit është vendosur. Kodi i tij kërkohet sa herë që kyçeni.
+accounts-second-factor-off = Nuk është vendosur asnjë aplikacion vërtetimi. Kur ta keni, vetëm fjalëkalimi nuk mjafton për të hyrë.
+accounts-second-factor-set-up = Vendos aplikacionin e vërtetimit
+accounts-second-factor-scan = Skanoni këtë kod me aplikacionin e vërtetimit në telefonin tuaj, pastaj shënoni gjashtë shifrat që tregon aplikacioni.
+# The text in place of the picture, for those who do not see it
+accounts-second-factor-qr = Kodi QR për aplikacionin e vërtetimit; i njëjti çelës është shkruar më poshtë
+# Followed by a key of letters and digits
+accounts-second-factor-secret = Nëse nuk mund ta skanoni, shënoni këtë çelës në aplikacion:
+accounts-recovery-codes-shown-once = Hapi i dytë u vendos. Shtypni ose shënoni këto kode rezervë dhe ruajini në vend të sigurt: secili e hap llogarinë tuaj një herë nëse e humbni telefonin. Nuk do të shfaqen më.
+accounts-tokens-title = Çelësa për programe të tjera
+accounts-tokens-hint = Me një çelës, një program tjetër mund të lexojë atë që mund të lexoni ju si lexues. Nuk mund të ndryshojë asgjë.
+accounts-token-name = Për çfarë shërben çelësi
+accounts-token-create = Krijo çelës
+accounts-token-shown-once = Kopjojeni këtë çelës tani. Nuk do të shfaqet më.
+accounts-token-ended = Çelësi u shfuqizua.
+# Followed by a date
+accounts-until = vlen deri më
+
+## Personat e zyrës
+accounts-people-title = Personat
+accounts-roles = Rolet
+accounts-state = Gjendja
+accounts-state-active = Aktive
+accounts-state-invited = E ftuar
+accounts-state-inactive = Joaktive
+accounts-invite-title = Ftoni dikë
+accounts-invite = Fto
+accounts-may-also = Gjithashtu
+accounts-new-link = Lidhje e re
+accounts-link-shown-once = Dorëzojeni këtë lidhje personalisht ose përmes një kanali të sigurt. Vlen vetëm një herë, për shtatë ditë, dhe nuk do të shfaqet më.
+accounts-deactivate = Çaktivizo
+accounts-deactivated = Llogaria nuk është më aktive. Të gjitha seancat dhe çelësat e saj përfunduan.
+accounts-reactivate = Aktivizo përsëri
+accounts-reactivated = Llogaria është përsëri aktive.
+accounts-administrator = Administrim i llogarive
+accounts-role-none = Pa rol
+accounts-role-reader = Lexim
+accounts-role-officer = Punë me lëndët
+accounts-role-lead = Drejtim
+accounts-area-mechanisms = Rekomandimet e mekanizmave
+
+## Nivelet e mbrojtjes
+accounts-protection-public = Publike
+accounts-protection-office = Për zyrën
+accounts-protection-restricted = E kufizuar
+accounts-protection-sealed = E vulosur
+
+## Regjistri i ndryshimeve
+accounts-ledger-title = Regjistri i ndryshimeve
+accounts-ledger-hint = Çdo ndryshim, çdo refuzim dhe çdo lexim i një shënimi të kufizuar, më të rejat në fillim.
+accounts-ledger-number = Nr.
+accounts-ledger-when = Kur
+accounts-ledger-who = Kush
+accounts-ledger-what = Çfarë
+accounts-ledger-outcome = Përfundimi
+accounts-ledger-record = Shënimi
+accounts-outcome-done = Kryer
+accounts-outcome-read = Lexuar
+accounts-outcome-refused = Refuzuar
+
+## Çfarë nuk shkoi mirë
+accounts-error-password-short = Fjalëkalimi duhet të ketë së paku { $least } shenja
+accounts-error-password-long = Fjalëkalimi është tepër i gjatë
+accounts-error-password-common = Ky fjalëkalim është nga të parët që hamendësohen. Zgjidhni një tjetër
+accounts-error-password-email = Fjalëkalimi nuk duhet të përmbajë adresën tuaj të postës elektronike
+accounts-error-wrong-password = Fjalëkalimi i tanishëm nuk është i saktë
+accounts-error-email-taken = Dikush ka tashmë llogari me këtë adresë të postës elektronike
+accounts-error-email = Shënoni një adresë të postës elektronike, p.sh. emri@example.org
+accounts-error-name = Shënoni një emër prej së shumti 120 shenjash
+accounts-error-language = Kjo gjuhë nuk njihet këtu
+accounts-error-invitation = Kjo lidhje nuk vlen më. Kërkoni një të re nga administratori.
+accounts-error-person = Nuk ka person të tillë
+accounts-error-inactive = Llogaria nuk është aktive
+accounts-error-last-administrator = Zyra ka nevojë për së paku një administrator aktiv. Caktoni më parë një administrator tjetër.
+accounts-error-code = Kodi nuk është i saktë ose është përdorur tashmë. Prisni kodin e radhës dhe shënojeni
+accounts-error-expired = Kjo zgjati tepër ose është kryer tashmë. Filloni nga e para.
+accounts-error-passkey = Çelësi i hyrjes nuk u pranua. Provoni përsëri.
+accounts-error-no-passkeys = Çelësat e hyrjes nuk mund të përdoren në këtë adresë
+accounts-error-unknown = Nuk gjendet më
+accounts-error-token-end = Zgjidhni një datë në të ardhmen, së shumti dy vjet përpara
+accounts-error-too-many = { $minutes ->
+    [one] Tepër përpjekje. Prisni { $minutes } minutë, pastaj provoni përsëri.
+   *[other] Tepër përpjekje. Prisni { $minutes } minuta, pastaj provoni përsëri.
+}
+accounts-error-broken = Diçka nuk shkoi mirë. Provoni përsëri më vonë.

@@ -1,0 +1,121 @@
+# Prijavljivanje, sopstveni nalog, ljudi u kancelariji i njihove uloge, evidencija promena.
+
+## Prijavljivanje
+accounts-sign-in-title = Prijavite se
+accounts-email = Adresa e-pošte
+accounts-password = Lozinka
+accounts-sign-in-refused = Adresa e-pošte ili lozinka nije ispravna. Proverite oba podatka i pokušajte ponovo.
+accounts-code-title = Potvrdite da ste to vi
+accounts-code = Kôd
+accounts-code-hint = Unesite šest cifara koje aplikacija za potvrdu identiteta sada prikazuje. Ako telefon nije kod vas, unesite jedan od rezervnih kodova.
+
+## Poziv
+accounts-invitation-title = Dobro došli u kancelariju
+# Followed by an e-mail address
+accounts-invitation-for = Prijavljivaćete se adresom
+accounts-name = Ime i prezime
+accounts-new-password = Nova lozinka
+accounts-password-hint = Najmanje 12 znakova. Nekoliko reči zaredom lako se pamti, a teško pogađa. Ne koristite lozinku koju već imate na drugom mestu.
+accounts-accept = Sačuvaj i pređi na prijavljivanje
+accounts-invitation-accepted = Lozinka je sačuvana. Sada možete da se prijavite.
+
+## Sopstveni nalog
+accounts-account-title = Moj nalog
+accounts-sessions-title = Gde ste prijavljeni
+accounts-browser = Pregledač
+accounts-began = Početak
+accounts-last-seen = Poslednja aktivnost
+accounts-this-session = ova sesija
+accounts-end = Završi
+accounts-session-ended = Sesija je završena.
+accounts-second-factor-title = Drugi korak pri prijavljivanju
+accounts-second-factor-on = Aplikacija za potvrdu identiteta je podešena. Njen kôd se traži pri svakom prijavljivanju.
+accounts-second-factor-off = Nijedna aplikacija za potvrdu identiteta nije podešena. Kada je podesite, sama lozinka nije dovoljna za ulazak.
+accounts-second-factor-set-up = Podesi aplikaciju za potvrdu identiteta
+accounts-second-factor-scan = Skenirajte ovaj kôd aplikacijom za potvrdu identiteta na svom telefonu, a zatim unesite šest cifara koje aplikacija prikazuje.
+# The text in place of the picture, for those who do not see it
+accounts-second-factor-qr = QR kôd za aplikaciju za potvrdu identiteta; isti ključ je ispisan ispod
+# Followed by a key of letters and digits
+accounts-second-factor-secret = Ako ne možete da ga skenirate, unesite u aplikaciju ovaj ključ:
+accounts-recovery-codes-shown-once = Drugi korak je podešen. Odštampajte ili prepišite ove rezervne kodove i čuvajte ih na sigurnom mestu: svaki od njih jednom otvara vaš nalog ako izgubite telefon. Neće biti ponovo prikazani.
+accounts-tokens-title = Pristupni ključevi za druge programe
+accounts-tokens-hint = Uz pristupni ključ drugi program može da čita ono što vi možete da čitate kao čitalac. Ne može ništa da menja.
+accounts-token-name = Čemu pristupni ključ služi
+accounts-token-create = Napravi pristupni ključ
+accounts-token-shown-once = Kopirajte ovaj pristupni ključ sada. Neće biti ponovo prikazan.
+accounts-token-ended = Pristupni ključ više ne važi.
+# Followed by a date
+accounts-until = važi do
+
+## Ljudi u kancelariji
+accounts-people-title = Osobe
+accounts-roles = Uloge
+accounts-state = Stanje
+accounts-state-active = Aktivan nalog
+accounts-state-invited = Poziv poslat
+accounts-state-inactive = Neaktivan nalog
+accounts-invite-title = Pozovite nekoga
+accounts-invite = Pozovi
+accounts-may-also = Takođe
+accounts-new-link = Nova veza
+accounts-link-shown-once = Predajte ovu vezu lično ili sigurnim putem. Važi samo jednom, sedam dana, i neće biti ponovo prikazana.
+accounts-deactivate = Deaktiviraj
+accounts-deactivated = Nalog više nije aktivan. Sve njegove sesije i pristupni ključevi su okončani.
+accounts-reactivate = Ponovo aktiviraj
+accounts-reactivated = Nalog je ponovo aktivan.
+accounts-administrator = Administriranje naloga
+accounts-role-none = Bez uloge
+accounts-role-reader = Čitanje
+accounts-role-officer = Rad na predmetima
+accounts-role-lead = Rukovođenje
+accounts-area-mechanisms = Preporuke mehanizama
+
+## Nivoi zaštite
+accounts-protection-public = Javno
+accounts-protection-office = Za kancelariju
+accounts-protection-restricted = Ograničeno
+accounts-protection-sealed = Zapečaćeno
+
+## Evidencija promena
+accounts-ledger-title = Evidencija promena
+accounts-ledger-hint = Svaka promena, svako odbijanje i svako čitanje ograničenog zapisa, najnovije na početku.
+accounts-ledger-number = Br.
+accounts-ledger-when = Kada
+accounts-ledger-who = Ko
+accounts-ledger-what = Šta
+accounts-ledger-outcome = Ishod
+accounts-ledger-record = Zapis
+accounts-outcome-done = Izvršeno
+accounts-outcome-read = Pročitano
+accounts-outcome-refused = Odbijeno
+
+## Šta nije uspelo
+accounts-error-password-short = { $least ->
+    [one] Lozinka mora imati najmanje { $least } znak
+    [few] Lozinka mora imati najmanje { $least } znaka
+   *[other] Lozinka mora imati najmanje { $least } znakova
+}
+accounts-error-password-long = Lozinka je predugačka
+accounts-error-password-common = Ova lozinka je među prvima koje se pogađaju. Izaberite drugu
+accounts-error-password-email = Lozinka ne sme da sadrži vašu adresu e-pošte
+accounts-error-wrong-password = Sadašnja lozinka nije ispravna
+accounts-error-email-taken = Već postoji nalog sa ovom adresom e-pošte
+accounts-error-email = Unesite adresu e-pošte, na primer ime@example.org
+accounts-error-name = Unesite ime od najviše 120 znakova
+accounts-error-language = Ovaj jezik ovde nije poznat
+accounts-error-invitation = Ova veza više ne važi. Zatražite novu od administratora.
+accounts-error-person = Takva osoba ne postoji
+accounts-error-inactive = Nalog nije aktivan
+accounts-error-last-administrator = Kancelariji je potreban bar jedan aktivan administrator. Najpre odredite drugog administratora.
+accounts-error-code = Kôd nije ispravan ili je već iskorišćen. Sačekajte sledeći i unesite ga
+accounts-error-expired = Ovo je predugo trajalo ili je već obavljeno. Počnite iz početka.
+accounts-error-passkey = Pristupni ključ uređaja nije prihvaćen. Pokušajte ponovo.
+accounts-error-no-passkeys = Pristupni ključevi uređaja ne mogu da se koriste na ovoj adresi
+accounts-error-unknown = Toga više nema
+accounts-error-token-end = Izaberite datum u budućnosti, najviše dve godine unapred
+accounts-error-too-many = { $minutes ->
+    [one] Previše pokušaja. Sačekajte { $minutes } minut, pa pokušajte ponovo.
+    [few] Previše pokušaja. Sačekajte { $minutes } minuta, pa pokušajte ponovo.
+   *[other] Previše pokušaja. Sačekajte { $minutes } minuta, pa pokušajte ponovo.
+}
+accounts-error-broken = Nešto nije uspelo. Pokušajte ponovo kasnije.
