@@ -175,8 +175,7 @@ impl Accounts {
             let sql = "UPDATE api_token SET last_used_at = $1 WHERE id = $2";
             self.touch(store, token.id, sql, params![now, token.id]).await;
         }
-        let person =
-            Person { id: row.id("person_id")?, name: row.text("person_name")?, roles, administrator: false };
+        let person = Person { id: row.id("person_id")?, name: row.text("person_name")?, roles, administrator: false };
         Ok(Some((person, token)))
     }
 }

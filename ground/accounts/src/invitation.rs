@@ -5,7 +5,9 @@ use mandate_ledger::{Act, Actor, Entry};
 use mandate_store::{Id, Query, Store, params};
 
 use crate::{
-    AccountError, Accounts, InvitationToken, NewPerson, email, error::broken, password, people,
+    AccountError, Accounts, InvitationToken, NewPerson, email,
+    error::broken,
+    password, people,
     token::{hash, plausible, secret},
 };
 

@@ -235,7 +235,7 @@ impl Accounts {
         }) else {
             return refused(store, None, "passkey", now).await;
         };
-        match webauthn.finish_discoverable_authentication_v2(&answer, state, &DiscoverableKey::from(&key.1)) {
+        match webauthn.finish_discoverable_authentication_v2(&answer, state, DiscoverableKey::from(&key.1)) {
             Ok(result) => {
                 attempt.take_back(store).await?;
                 self.signed(store, person, known, &result, None, caller, now).await

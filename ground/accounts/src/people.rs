@@ -40,12 +40,7 @@ pub struct PersonRecord {
 impl PersonRecord {
     /// What decisions on access need to know.
     pub fn person(&self) -> Person {
-        Person {
-            id: self.id,
-            name: self.name.clone(),
-            roles: self.roles.clone(),
-            administrator: self.administrator,
-        }
+        Person { id: self.id, name: self.name.clone(), roles: self.roles.clone(), administrator: self.administrator }
     }
 }
 
@@ -241,11 +236,8 @@ pub async fn set_roles(
     write_roles(&mut act, person, roles).await?;
     act.execute("UPDATE person SET administrator = $1 WHERE id = $2", params![administrator, person]).await?;
     an_administrator_stays(&mut act).await?;
-    act.execute(
-        "UPDATE session SET rotation_due = 1 WHERE person_id = $1 AND revoked_at IS NULL",
-        params![person],
-    )
-    .await?;
+    act.execute("UPDATE session SET rotation_due = 1 WHERE person_id = $1 AND revoked_at IS NULL", params![person])
+        .await?;
     act.commit().await?;
     Ok(())
 }
@@ -261,11 +253,8 @@ pub async fn deactivate(store: &Store, by: &Actor, person: Id, now: Timestamp) -
         return Err(AccountError::Person);
     }
     an_administrator_stays(&mut act).await?;
-    act.execute(
-        "UPDATE session SET revoked_at = $1 WHERE person_id = $2 AND revoked_at IS NULL",
-        params![now, person],
-    )
-    .await?;
+    act.execute("UPDATE session SET revoked_at = $1 WHERE person_id = $2 AND revoked_at IS NULL", params![now, person])
+        .await?;
     act.execute(
         "UPDATE api_token SET revoked_at = $1 WHERE person_id = $2 AND revoked_at IS NULL",
         params![now, person],
@@ -329,7 +318,6 @@ async fn change(
 }
 
 async fn an_administrator_stays(act: &mut Act) -> Result<(), AccountError> {
-    let left =
-        act.count("SELECT COUNT(*) AS n FROM person WHERE administrator = 1 AND active = 1", vec![]).await?;
+    let left = act.count("SELECT COUNT(*) AS n FROM person WHERE administrator = 1 AND active = 1", vec![]).await?;
     if left == 0 { Err(AccountError::LastAdministrator) } else { Ok(()) }
 }

@@ -237,10 +237,7 @@ pub(crate) async fn spend(act: &mut Act, person: Id, code: &str) -> Result<&'sta
     let step = i64::try_from(step).map_err(broken)?;
     // A step is taken once and never an earlier one after it, also when two requests bring the same code at once.
     let done = act
-        .execute(
-            "UPDATE person SET totp_last_step = $1 WHERE id = $2 AND totp_last_step < $1",
-            params![step, person],
-        )
+        .execute("UPDATE person SET totp_last_step = $1 WHERE id = $2 AND totp_last_step < $1", params![step, person])
         .await?;
     if done == 1 { Ok("code") } else { Err(AccountError::Code) }
 }

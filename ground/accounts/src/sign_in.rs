@@ -126,12 +126,12 @@ impl Accounts {
         if !row.flag("active")? {
             return Ok(FirstStep::Answer(refused(store, Some(person), "inactive", now).await?));
         }
+        attempt.take_back(store).await?;
         if row.flag("totp")? {
-            attempt.half_way(store).await?;
+            // The failures before this one stay counted, together with those of the second step, until it succeeds.
             let state = HalfWay { person, email_folded: folded };
             return Ok(FirstStep::NeedsTotp(ceremony::begin(store, HALF_WAY, &state, now).await?));
         }
-        attempt.take_back(store).await?;
         let mut act = Act::begin(store, &Actor::person(person, None), now).await?;
         throttle::succeeded(&mut act, &folded).await?;
         let token = session::open(self, &mut act, person, caller.user_agent, "password").await?;
@@ -195,7 +195,7 @@ impl Accounts {
         let mut act = Act::begin(store, &Actor::person(person, Some(session.id)), now).await?;
         act.execute("UPDATE person SET password_hash = $1 WHERE id = $2", params![hashed, person]).await?;
         let ended = session::end_others(&mut act, person, Some(session.id)).await?;
-        act.record(Entry::done("person.password-changed", people::record_of(person)).with("sessions-ended", ended))
+        act.record(Entry::done("person.password-changed", people::record_of(person)).with("sessions_ended", ended))
             .await?;
         act.commit().await?;
         Ok(())

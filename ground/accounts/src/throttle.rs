@@ -57,11 +57,8 @@ pub(crate) async fn count(store: &Store, keys: Vec<Key>, now: Timestamp) -> Resu
     let old = now.checked_sub(MEMORY_OF_ACCOUNT).map_err(broken)?;
     tx.execute("DELETE FROM sign_in_attempt WHERE at <= $1", params![old]).await?;
     for (id, key) in &attempt.0 {
-        tx.execute(
-            "INSERT INTO sign_in_attempt (id, key, at) VALUES ($1, $2, $3)",
-            params![id, &key.digest, now],
-        )
-        .await?;
+        tx.execute("INSERT INTO sign_in_attempt (id, key, at) VALUES ($1, $2, $3)", params![id, &key.digest, now])
+            .await?;
     }
     tx.commit().await?;
     // Counted and saved first, then compared: of several at the same moment each sees at least those before it.
@@ -86,19 +83,10 @@ pub(crate) async fn count(store: &Store, keys: Vec<Key>, now: Timestamp) -> Resu
 }
 
 impl Attempt {
-    /// The attempt was none: what was typed was right, or it was refused unread.
+    /// The attempt was none: what was typed was right, or it was refused unread. Earlier failures stay counted.
     pub(crate) async fn take_back(self, store: &Store) -> Result<(), AccountError> {
-        self.forget(store, |_| true).await
-    }
-
-    /// The password was right but another step follows: the address is free again, the account only after that step.
-    pub(crate) async fn half_way(self, store: &Store) -> Result<(), AccountError> {
-        self.forget(store, |key| !key.account).await
-    }
-
-    async fn forget(self, store: &Store, which: impl Fn(&Key) -> bool) -> Result<(), AccountError> {
         let mut tx = unrecorded(store).await?;
-        for (id, _) in self.0.iter().filter(|(_, key)| which(key)) {
+        for (id, _) in &self.0 {
             tx.execute("DELETE FROM sign_in_attempt WHERE id = $1", params![id]).await?;
         }
         tx.commit().await?;

@@ -1,6 +1,9 @@
 //! What accounts promise, on both databases.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod authenticator;
+mod factors;
+
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
@@ -10,7 +13,7 @@ use mandate_accounts::{
 use mandate_ledger::Actor;
 use mandate_store::{Id, Migrations, Store};
 
-fn rooms() -> Vec<Migrations> {
+pub(crate) fn rooms() -> Vec<Migrations> {
     vec![mandate_store::own_migrations(), mandate_ledger::migrations(), mandate_accounts::migrations()]
 }
 
@@ -127,6 +130,56 @@ async fn the_last_administrator_stays(store: Store) {
     assert!(verify(&mut store.clone()).await.unwrap().is_empty());
 }
 
+async fn a_changed_role_holds_at_once_and_asks_for_a_new_secret(store: Store) {
+    let (accounts, admin) = office(&store).await;
+    let SignIn::Done(token) = enter(&accounts, &store, PASSWORD, 0).await else { panic!("not signed in") };
+    let before = accounts.session(&store, token.as_str(), at(1)).await.unwrap().unwrap();
+    assert_eq!(before.person.role(Area::Mechanisms), Some(Role::Officer));
+    assert!(!before.rotation_due);
+    let roles = BTreeMap::from([(Area::Mechanisms, Role::Lead)]);
+    people::set_roles(&store, &Actor::person(admin, None), admin, &roles, true, at(2)).await.unwrap();
+    let after = accounts.session(&store, token.as_str(), at(2)).await.unwrap().unwrap();
+    assert_eq!(after.person.role(Area::Mechanisms), Some(Role::Lead));
+    assert!(after.rotation_due);
+    let new = accounts.rotate_session(&store, admin, after.id, at(2)).await.unwrap();
+    assert!(accounts.session(&store, token.as_str(), at(2)).await.unwrap().is_none(), "the old secret");
+    let rotated = accounts.session(&store, new.as_str(), at(2)).await.unwrap().unwrap();
+    assert_eq!((rotated.id, rotated.rotation_due), (after.id, false));
+}
+
+async fn whoever_is_deactivated_is_out(store: Store) {
+    let (accounts, admin) = office(&store).await;
+    let by = Actor::command_line();
+    accounts.create_administrator(&store, &by, &new("other@example.org"), PASSWORD, at(0)).await.unwrap();
+    let SignIn::Done(token) = enter(&accounts, &store, PASSWORD, 0).await else { panic!("not signed in") };
+    let api = accounts.create_api_token(&store, &by, admin, "dashboard", at(60), at(0)).await.unwrap();
+    let link = people::invite_again(&store, &by, admin, at(0)).await.unwrap();
+    people::deactivate(&store, &by, admin, at(1)).await.unwrap();
+    assert!(accounts.session(&store, token.as_str(), at(1)).await.unwrap().is_none());
+    assert!(accounts.by_api_token(&store, api.as_str(), at(1)).await.unwrap().is_none());
+    assert!(invited(&mut store.clone(), link.as_str(), at(1)).await.is_err());
+    assert!(matches!(enter(&accounts, &store, PASSWORD, 1).await, SignIn::Refused));
+    people::reactivate(&store, &by, admin, at(2)).await.unwrap();
+    assert!(accounts.session(&store, token.as_str(), at(2)).await.unwrap().is_none(), "what was ended stays ended");
+    assert!(matches!(enter(&accounts, &store, PASSWORD, 2).await, SignIn::Done(_)));
+    assert!(verify(&mut store.clone()).await.unwrap().is_empty());
+}
+
+async fn attempts_at_the_same_moment_do_not_slip_under_the_limit(store: Store) {
+    let (accounts, _) = office(&store).await;
+    let tasks: Vec<_> = (0..20)
+        .map(|_| {
+            let (accounts, store) = (accounts.clone(), store.clone());
+            tokio::spawn(async move { enter(&accounts, &store, "wrong wrong wrong", 0).await })
+        })
+        .collect();
+    let mut refused = 0;
+    for task in tasks {
+        refused += usize::from(matches!(task.await.unwrap(), SignIn::Refused));
+    }
+    assert!(refused <= 5, "{refused} passwords were looked at");
+}
+
 mandate_store::on_both_databases![
     super::rooms();
     a_link_works_once_and_the_newer_one_counts,
@@ -135,4 +188,7 @@ mandate_store::on_both_databases![
     failures_make_one_wait_and_nobody_is_told_which_accounts_exist,
     a_token_reads_until_it_ends,
     the_last_administrator_stays,
+    a_changed_role_holds_at_once_and_asks_for_a_new_secret,
+    whoever_is_deactivated_is_out,
+    attempts_at_the_same_moment_do_not_slip_under_the_limit,
 ];
