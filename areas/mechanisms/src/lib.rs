@@ -3,9 +3,15 @@
 //! - [`domain`] holds the words and rules of the work and knows no screen, no database and no clock;
 //! - [`store`] holds the tables and one function for each question;
 //! - [`search`] is the index beside the database, rebuilt from it at any time;
+//! - [`import`] turns a table into documents and recommendations;
+//! - [`export`] turns a list into a table that imports again;
 //! - [`pages`] are thin: ask the store, ask the domain, fill a view, hand it to a template.
 
 pub mod domain;
+pub mod export;
+pub mod import;
+pub mod pages;
+pub mod search;
 pub mod store;
 
 pub use store::migrations;

@@ -365,7 +365,7 @@ impl Index {
         let mut ids = Vec::with_capacity(addresses.len());
         for address in addresses {
             let doc: TantivyDocument = searcher.doc(address)?;
-            let id = doc.get_first(self.fields.id).and_then(|value| value.as_str().and_then(|text| text.parse().ok()));
+            let id = doc.get_first(self.fields.id).and_then(|value| value.as_str().and_then(|text| text.parse::<Id>().ok()));
             ids.extend(id);
         }
         Ok(Found { ids, total })

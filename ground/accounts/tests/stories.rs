@@ -180,6 +180,26 @@ async fn attempts_at_the_same_moment_do_not_slip_under_the_limit(store: Store) {
     assert!(refused <= 5, "{refused} passwords were looked at");
 }
 
+async fn verify_names_what_must_not_be(store: Store) {
+    let (_, admin) = office(&store).await;
+    let damage: [(&'static str, &str); 4] = [
+        ("UPDATE person SET administrator = 0", "no active administrator"),
+        ("UPDATE person_role SET role = 'owner'", "unknown words"),
+        ("UPDATE person SET password_hash = 'plain'", "Argon2id"),
+        (
+            "INSERT INTO session (id, person_id, token_hash, created_at, last_seen_at, expires_at, browser) \
+             SELECT 's', id, 'h', 0, 2, 1, '' FROM person",
+            "beyond their end",
+        ),
+    ];
+    for (sql, words) in damage {
+        let mut tx = store.begin().await.unwrap();
+        mandate_store::Query::execute(&mut tx, sql, vec![]).await.unwrap();
+        let found = verify(&mut tx).await.unwrap();
+        assert!(found.len() == 1 && found[0].contains(words), "{sql} of {admin}: {found:?}");
+    }
+}
+
 mandate_store::on_both_databases![
     super::rooms();
     a_link_works_once_and_the_newer_one_counts,
@@ -191,4 +211,5 @@ mandate_store::on_both_databases![
     a_changed_role_holds_at_once_and_asks_for_a_new_secret,
     whoever_is_deactivated_is_out,
     attempts_at_the_same_moment_do_not_slip_under_the_limit,
+    verify_names_what_must_not_be,
 ];

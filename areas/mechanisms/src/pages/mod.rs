@@ -1,0 +1,104 @@
+//! The area's pages, one resource a file.
+
+mod api;
+mod desk;
+mod documents;
+mod filter;
+mod imports;
+mod institutions;
+mod list;
+mod recommendation;
+mod reports;
+mod view;
+
+use std::sync::Arc;
+
+
+use mandate_web::{Area, MenuEntry, Problem, Role, Routes, Rule, Shared};
+
+use crate::search::{Index, SearchError};
+
+/// What the area's handlers share.
+#[derive(Debug)]
+pub struct Mechanisms {
+    /// The ground.
+    pub ground: Shared,
+    /// The index of recommendations.
+    pub index: Index,
+}
+
+/// A handle on it.
+pub type State = Arc<Mechanisms>;
+
+/// Whoever reads this area.
+pub const READER: Rule = Rule::Role(Area::Mechanisms, Role::Reader);
+/// Whoever works in it.
+pub const OFFICER: Rule = Rule::Role(Area::Mechanisms, Role::Officer);
+
+/// The area's entries in the menu.
+pub fn menu() -> Vec<MenuEntry> {
+    [
+        ("shell-menu-desk", "/", READER),
+        ("shell-menu-recommendations", "/recommendations", READER),
+        ("shell-menu-documents", "/documents", READER),
+        ("shell-menu-institutions", "/institutions", READER),
+        ("shell-menu-import", "/imports", OFFICER),
+        ("shell-menu-reports", "/reports", READER),
+    ]
+    .into_iter()
+    .map(|(label, href, rule)| MenuEntry { label, href, rule })
+    .collect()
+}
+
+/// The area's routes.
+pub fn routes(state: State) -> Routes {
+    Routes::new()
+        .get("/", Rule::SignedIn, desk::page)
+        .post("/desk/seen", READER, desk::seen)
+        .get("/recommendations", READER, list::page)
+        .post("/recommendations/assign", OFFICER, list::assign)
+        .get("/recommendations.csv", READER, list::csv)
+        .get("/recommendations.xlsx", READER, list::xlsx)
+        .get("/recommendations/{id}", READER, recommendation::page)
+        .post("/recommendations/{id}/assess", OFFICER, recommendation::assess)
+        .post("/recommendations/{id}/evidence", OFFICER, recommendation::evidence)
+        .post("/recommendations/{id}/measures", OFFICER, recommendation::measure)
+        .post("/recommendations/{id}/comments", OFFICER, recommendation::comment)
+        .post("/recommendations/{id}/details", OFFICER, recommendation::details)
+        .get("/documents", READER, documents::list)
+        .get("/documents/{id}", READER, documents::page)
+        .get("/institutions", READER, institutions::list)
+        .get("/imports", OFFICER, imports::list)
+        .post("/imports", OFFICER, imports::upload)
+        .get("/imports/{id}", OFFICER, imports::preview)
+        .post("/imports/{id}/mapping", OFFICER, imports::remap)
+        .post("/imports/{id}/apply", OFFICER, imports::apply)
+        .get("/reports", READER, reports::page)
+        .get("/api/v1/recommendations", READER, api::list)
+        .get("/api/v1/recommendations/{id}", READER, api::one)
+        .with_state(state)
+}
+
+impl From<SearchError> for Problem {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::Store(error) => error.into(),
+            other => Problem::broken(other),
+        }
+    }
+}
+
+impl Mechanisms {
+    /// Lets the index see what has just been written, so that the next page shows it.
+    pub(crate) async fn caught_up(&self) {
+        if let Err(error) = self.index.catch_up(&self.ground.store).await {
+            tracing::warn!(%error, "the index will catch up with the next change");
+        }
+    }
+}
+
+/// The identifier in an address; anything else is a page that is not there.
+pub(crate) fn id(text: &str) -> Result<mandate_store::Id, Problem> {
+    text.parse().map_err(|_| Problem::NotFound)
+}
+
