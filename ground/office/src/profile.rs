@@ -1,39 +1,216 @@
 //! A profile as it is used.
 
-use std::collections::BTreeMap;
+use std::{collections::HashMap, ops::Index};
 
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::tz::TimeZone;
+use serde::Deserialize;
 
-use crate::{
-    Entry, Goal, Institution, Instrument, Mechanism, Name, Place, Provision, Region, Scale, Target, Theme, Vocabulary,
-};
+use crate::Name;
 
-/// Where the facts of a file come from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// Who says so.
-    pub source: String,
-    /// The day of which the facts hold.
-    pub as_of: Option<Date>,
+/// What every entry of a vocabulary has.
+pub trait Entry {
+    /// What the database stores.
+    fn key(&self) -> &str;
+    /// What people read.
+    fn name(&self) -> &Name;
+    /// Other words for it, in files from elsewhere.
+    fn aliases(&self) -> &[String] {
+        &[]
+    }
 }
 
-/// An office's profile. It never changes once read: share it behind an [`std::sync::Arc`].
+macro_rules! entry {
+    ($(#[$doc:meta])* $type:ident { $($(#[$field_doc:meta])* $field:ident : $kind:ty),* $(,)? } $($aliases:ident)?) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Deserialize)]
+        pub struct $type {
+            /// What the database stores.
+            pub key: String,
+            /// What people read.
+            #[serde(flatten)]
+            pub name: Name,
+            $($(#[$field_doc])* pub $field: $kind,)*
+        }
+
+        impl Entry for $type {
+            fn key(&self) -> &str { &self.key }
+            fn name(&self) -> &Name { &self.name }
+            $(fn aliases(&self) -> &[String] { &self.$aliases })?
+        }
+    };
+}
+
+entry!(
+    /// A place: a municipality.
+    Place {}
+);
+entry!(
+    /// An institution that answers recommendations.
+    Institution {
+        /// `central`, `ministry`, `assembly`, `justice`, `security`, `independent`, `local` or `municipality`.
+        kind: String,
+        /// The place of a municipality.
+        #[serde(default)]
+        place: Option<String>,
+    }
+);
+entry!(
+    /// Who recommends.
+    Mechanism {
+        /// `un-charter`, `un-treaty`, `council-of-europe`, `eu`, `osce` or `local`.
+        family: String,
+        /// The scale on which it grades.
+        scale: String,
+        /// Its names in exports from elsewhere.
+        #[serde(default)]
+        aliases: Vec<String>,
+    } aliases
+);
+entry!(
+    /// What recommendations are about, or whose rights they speak of.
+    Theme {
+        /// The words of other databases for it.
+        #[serde(default)]
+        aliases: Vec<String>,
+    } aliases
+);
+entry!(
+    /// A grade of a scale.
+    Grade {
+        /// What it means on the office's scale, where that is declared.
+        #[serde(default)]
+        office: Option<String>,
+    }
+);
+entry!(
+    /// A scale on which somebody grades; without grades it is a narrative.
+    Scale {
+        /// From the first to the last.
+        grades: Vec<Grade>,
+    }
+);
+entry!(
+    /// A target of a goal: `16.3`.
+    Target {}
+);
+entry!(
+    /// A goal of the 2030 agenda: `16`.
+    Goal {
+        /// Its targets in order.
+        targets: Vec<Target>,
+    }
+);
+entry!(
+    /// An instrument of human rights.
+    Instrument {
+        /// Its articles that hold rights.
+        provisions: Articles,
+    }
+);
+
+/// A run of articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct Articles {
+    /// The first.
+    pub first: u16,
+    /// The last.
+    pub last: u16,
+}
+
+impl Scale {
+    /// A grade by its key.
+    pub fn grade(&self, key: &str) -> Option<&Grade> {
+        self.grades.iter().find(|grade| grade.key == key)
+    }
+}
+
+impl Instrument {
+    /// The keys of its provisions: `iccpr/14`.
+    pub fn provisions(&self) -> impl Iterator<Item = String> + '_ {
+        (self.provisions.first..=self.provisions.last).map(|article| format!("{}/{article}", self.key))
+    }
+}
+
+/// Entries in the profile's order, found by their key or by any of their names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Vocabulary<T> {
+    entries: Vec<T>,
+    by_key: HashMap<String, usize>,
+    by_word: HashMap<String, usize>,
+}
+
+impl<T: Entry> Vocabulary<T> {
+    /// `Err` holds a key that stands twice.
+    pub(crate) fn new(entries: Vec<T>) -> Result<Self, String> {
+        let (mut by_key, mut by_word) = (HashMap::new(), HashMap::new());
+        for (at, entry) in entries.iter().enumerate() {
+            if by_key.insert(entry.key().to_owned(), at).is_some() {
+                return Err(entry.key().to_owned());
+            }
+            let words = entry.name().all().chain(entry.aliases().iter().map(String::as_str)).chain([entry.key()]);
+            for word in words {
+                by_word.entry(folded(word)).or_insert(at);
+            }
+        }
+        Ok(Vocabulary { entries, by_key, by_word })
+    }
+
+    /// The entry with this key.
+    pub fn get(&self, key: &str) -> Option<&T> {
+        self.by_key.get(key).map(|at| &self.entries[*at])
+    }
+
+    /// The entry that a word from elsewhere means: its key, a name in any language or an alias, in any case.
+    pub fn find(&self, word: &str) -> Option<&T> {
+        self.by_word.get(&folded(word)).map(|at| &self.entries[*at])
+    }
+
+    /// The name of an entry in a language; the key itself where there is no such entry (any more).
+    pub fn name_of<'a>(&'a self, key: &'a str, tag: &str) -> &'a str {
+        self.get(key).map_or(key, |entry| entry.name().in_language(tag))
+    }
+
+    /// All entries in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.entries.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+impl<T> Index<usize> for Vocabulary<T> {
+    type Output = T;
+
+    fn index(&self, at: usize) -> &T {
+        &self.entries[at]
+    }
+}
+
+fn folded(word: &str) -> String {
+    word.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// An office's profile.
 #[derive(Debug, Clone)]
 pub struct Profile {
     pub(crate) name: Name,
-    pub(crate) host_mission: Option<Name>,
     pub(crate) footnote: Option<Name>,
     pub(crate) languages: Vec<String>,
     pub(crate) time_zone: TimeZone,
-    pub(crate) sources: BTreeMap<String, Source>,
     /// After how many months "implemented" is verified again.
     pub verify_again_after_months: i32,
     /// How many days before a deadline it counts as due soon.
     pub due_soon_days: i32,
     /// How files from elsewhere write the territory that the office works in.
     pub own_subject: Vec<String>,
-    /// Regions.
-    pub regions: Vocabulary<Region>,
     /// Places.
     pub places: Vocabulary<Place>,
     /// Institutions, the municipalities among them.
@@ -58,24 +235,14 @@ impl Profile {
         self.name.in_language(tag)
     }
 
-    /// The mission that the office belongs to, where there is one.
-    pub fn host_mission(&self, tag: &str) -> Option<&str> {
-        self.host_mission.as_ref().map(|name| name.in_language(tag))
-    }
-
     /// The footnote that stands on every page and report, where the office has one.
     pub fn footnote(&self, tag: &str) -> Option<&str> {
         self.footnote.as_ref().map(|name| name.in_language(tag))
     }
 
-    /// The languages that the office offers (BCP 47), the default first; there is always one.
+    /// The languages that the office offers (BCP 47), the default first.
     pub fn languages(&self) -> &[String] {
         &self.languages
-    }
-
-    /// The language for a person who has chosen none (BCP 47).
-    pub fn default_language(&self) -> &str {
-        self.languages.first().map_or("en", String::as_str)
     }
 
     /// The office's time zone.
@@ -83,84 +250,15 @@ impl Profile {
         &self.time_zone
     }
 
-    /// Where the facts of a file (`places.toml`) come from, where the file says.
-    pub fn source(&self, file: &str) -> Option<&Source> {
-        self.sources.get(file)
-    }
-
-    /// A place by its key.
-    pub fn place(&self, key: &str) -> Option<&Place> {
-        self.places.get(key)
-    }
-
-    /// An institution by its key; a municipality's is `municipality-` and its place's.
-    pub fn institution(&self, key: &str) -> Option<&Institution> {
-        self.institutions.get(key)
-    }
-
-    /// A mechanism by its key.
-    pub fn mechanism(&self, key: &str) -> Option<&Mechanism> {
-        self.mechanisms.get(key)
-    }
-
-    /// A scale by its key.
-    pub fn scale(&self, key: &str) -> Option<&Scale> {
-        self.scales.get(key)
-    }
-
-    /// A theme by its key.
-    pub fn theme(&self, key: &str) -> Option<&Theme> {
-        self.themes.get(key)
-    }
-
-    /// An affected group by its key.
-    pub fn group(&self, key: &str) -> Option<&Theme> {
-        self.groups.get(key)
-    }
-
-    /// A goal by its number.
-    pub fn goal(&self, key: &str) -> Option<&Goal> {
-        self.goals.get(key)
-    }
-
-    /// A target by its number: `16.3`.
-    pub fn target(&self, key: &str) -> Option<&Target> {
-        let (goal, _) = key.split_once('.')?;
-        self.goal(goal)?.targets.iter().find(|target| target.key == key)
-    }
-
-    /// An instrument by its key.
-    pub fn instrument(&self, key: &str) -> Option<&Instrument> {
-        self.instruments.get(key)
-    }
-
-    /// A provision and its instrument by the provision's key: `iccpr/14`.
-    pub fn provision(&self, key: &str) -> Option<(&Instrument, &Provision)> {
-        let (instrument, article) = key.split_once('/')?;
-        let instrument = self.instrument(instrument)?;
-        let provision = instrument.provisions.iter().find(|provision| provision.article == article)?;
-        Some((instrument, provision))
-    }
-
-    /// The theme that a word from elsewhere means.
-    pub fn find_theme(&self, word: &str) -> Option<&Theme> {
-        self.themes.find(word)
-    }
-
-    /// The mechanism that a word from elsewhere means.
-    pub fn find_mechanism(&self, word: &str) -> Option<&Mechanism> {
-        self.mechanisms.find(word)
-    }
-
-    /// The place that a word from elsewhere means, in any of its languages, scripts and spellings.
-    pub fn find_place(&self, word: &str) -> Option<&Place> {
-        self.places.find(word)
-    }
-
-    /// The name of a goal or target with its number: `16.3 Rule of law and access to justice`; the key alone where
-    /// there is neither.
+    /// The name of a goal or target with its number: `16.3 Rule of law and access to justice`.
     pub fn target_name(&self, key: &str, tag: &str) -> String {
-        let name = self.goal(key).map(Entry::name).or_else(|| self.target(key).map(Entry::name));
-        name.map_or_else(|| key.to_owned(), |name| format!("{key} {}", name.in_language(tag)))
+        let goal = key.split('.').next().unwrap_or(key);
+        let name = self.goals.get(goal).and_then(|goal| {
+            if goal.key == key {
+                return Some(goal.name.in_language(tag));
+            }
+            goal.targets.iter().find(|target| target.key == key).map(|target| target.name.in_language(tag))
+        });
+        name.map_or_else(|| key.to_owned(), |name| format!("{key} {name}"))
     }
 }

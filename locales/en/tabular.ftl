@@ -1,0 +1,9 @@
+tabular-empty = The file is empty. Choose another.
+tabular-not-a-table = The file is not a table. CSV, XLSX and XLS are read here.
+tabular-too-many-rows = The file has more than { $most } rows. Split it into several.
+tabular-too-many-columns = The file has { $found } columns; at most { $most } are read.
+tabular-cell-too-long = A cell in row { $row } is longer than { $most } characters. Shorten it.
+tabular-unpacks-too-much = The workbook unpacks to more than { $most } bytes and was not opened.
+tabular-too-large = The file has { $found } bytes; at most { $most } are read.
+tabular-damaged = The file is damaged and cannot be read. Save it again and send the new one.
+tabular-encrypted = The workbook is protected by a password. Save it without one.

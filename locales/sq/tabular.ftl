@@ -1,0 +1,9 @@
+tabular-empty = Skedari është i zbrazët. Zgjidhni një tjetër.
+tabular-not-a-table = Skedari nuk është tabelë. Këtu lexohen CSV, XLSX dhe XLS.
+tabular-too-many-rows = Skedari ka më shumë se { $most } rreshta. Ndajeni në disa.
+tabular-too-many-columns = Skedari ka { $found } kolona; lexohen më së shumti { $most }.
+tabular-cell-too-long = Një qelizë në rreshtin { $row } është më e gjatë se { $most } shenja. Shkurtojeni.
+tabular-unpacks-too-much = Libri i punës zbërthehet në më shumë se { $most } bajtë dhe nuk u hap.
+tabular-too-large = Skedari ka { $found } bajtë; lexohen më së shumti { $most }.
+tabular-damaged = Skedari është i dëmtuar dhe nuk mund të lexohet. Ruajeni sërish dhe dërgoni të riun.
+tabular-encrypted = Libri i punës mbrohet me fjalëkalim. Ruajeni pa të.

@@ -1,0 +1,9 @@
+tabular-empty = Datoteka je prazna. Izaberite drugu.
+tabular-not-a-table = Datoteka nije tabela. Ovde se čitaju CSV, XLSX i XLS.
+tabular-too-many-rows = Datoteka ima više od { $most } redova. Podelite je na više datoteka.
+tabular-too-many-columns = Datoteka ima { $found } kolona; čita se najviše { $most }.
+tabular-cell-too-long = Ćelija u redu { $row } duža je od { $most } znakova. Skratite je.
+tabular-unpacks-too-much = Radna sveska se raspakuje u više od { $most } bajtova i nije otvorena.
+tabular-too-large = Datoteka ima { $found } bajtova; čita se najviše { $most }.
+tabular-damaged = Datoteka je oštećena i ne može se pročitati. Sačuvajte je ponovo i pošaljite novu.
+tabular-encrypted = Radna sveska je zaštićena lozinkom. Sačuvajte je bez nje.
