@@ -55,7 +55,8 @@ pub struct Office {
 /// # Errors
 /// When the data was written by a newer program, or cannot be reached.
 pub async fn open_store(config: &Config) -> anyhow::Result<Store> {
-    std::fs::create_dir_all(&config.data).with_context(|| format!("cannot make {}", config.data.display()))?;
+    std::fs::create_dir_all(&config.data)
+        .with_context(|| format!("cannot make {}", config.data.display()))?;
     let address = match &config.database {
         Some(address) => address.clone(),
         None => format!("sqlite:{}", config.data.join("office.sqlite").display()),
@@ -76,7 +77,11 @@ pub fn attachments(config: &Config) -> Attachments {
 /// When it is not whole; the error names file and entry.
 pub fn profile(config: &Config) -> anyhow::Result<Profile> {
     let folder = PathBuf::from(&config.profile);
-    Ok(if folder.is_dir() { Profile::from_folder(&folder)? } else { Profile::embedded(&config.profile)? })
+    Ok(if folder.is_dir() {
+        Profile::from_folder(&folder)?
+    } else {
+        Profile::embedded(&config.profile)?
+    })
 }
 
 /// Opens an office.
@@ -86,14 +91,24 @@ pub fn profile(config: &Config) -> anyhow::Result<Profile> {
 pub async fn open(config: &Config, clock: Clock) -> anyhow::Result<Office> {
     let store = open_store(config).await?;
     let profile = Arc::new(profile(config)?);
-    let address =
-        OfficeAddress { origin: config.origin.clone(), name: profile.office_name("en").to_owned() };
+    let address = OfficeAddress {
+        origin: config.origin.clone(),
+        name: profile.office_name("en").to_owned(),
+    };
     let index = Index::open(&config.data.join("index"))?;
     index.catch_up(&store).await?;
     let mut menu = pages::menu();
     menu.extend([
-        MenuEntry { label: "shell-menu-people", href: "/people", rule: Rule::Administrator },
-        MenuEntry { label: "shell-menu-ledger", href: "/ledger", rule: Rule::Administrator },
+        MenuEntry {
+            label: "shell-menu-people",
+            href: "/people",
+            rule: Rule::Administrator,
+        },
+        MenuEntry {
+            label: "shell-menu-ledger",
+            href: "/ledger",
+            rule: Rule::Administrator,
+        },
     ]);
     let ground = Arc::new(Ground {
         attachments: attachments(config),
@@ -110,7 +125,10 @@ pub async fn open(config: &Config, clock: Clock) -> anyhow::Result<Office> {
         menu,
         store,
     });
-    let mechanisms = Arc::new(Mechanisms { ground: ground.clone(), index });
+    let mechanisms = Arc::new(Mechanisms {
+        ground: ground.clone(),
+        index,
+    });
     Ok(Office { ground, mechanisms })
 }
 
@@ -140,7 +158,10 @@ fn secret(config: &Config) -> anyhow::Result<Vec<u8>> {
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(&path).and_then(|mut file| file.write_all(&key)).with_context(|| format!("cannot write {}", path.display()))?;
+    options
+        .open(&path)
+        .and_then(|mut file| file.write_all(&key))
+        .with_context(|| format!("cannot write {}", path.display()))?;
     Ok(key.to_vec())
 }
 
@@ -162,7 +183,10 @@ async fn missing_attachments(config: &Config, store: &mut Store) -> anyhow::Resu
     use mandate_store::Query as _;
     let files = attachments(config);
     let mut found = Vec::new();
-    for row in store.rows("SELECT DISTINCT sha256 FROM attachment", vec![]).await? {
+    for row in store
+        .rows("SELECT DISTINCT sha256 FROM attachment", vec![])
+        .await?
+    {
         if let Err(error) = files.bytes(&row.text("sha256")?).await {
             found.push(error.to_string());
         }

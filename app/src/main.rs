@@ -18,7 +18,12 @@ struct Cli {
     #[arg(long, global = true, default_value = "data", env = "MANDATE_DATA")]
     data: PathBuf,
     /// A PostgreSQL database (postgres://…) in place of the SQLite file in the folder.
-    #[arg(long, global = true, env = "MANDATE_DATABASE_URL", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        env = "MANDATE_DATABASE_URL",
+        hide_env_values = true
+    )]
     database: Option<String>,
     /// The office profile: one that the program carries (kosovo), or a folder.
     #[arg(long, global = true, default_value = "kosovo", env = "MANDATE_PROFILE")]
@@ -71,8 +76,12 @@ enum Command {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,mandate=info".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| "warn,mandate=info".into());
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
     let cli = Cli::parse();
     let mut config = Config {
         data: cli.data,
@@ -91,18 +100,31 @@ async fn main() -> anyhow::Result<()> {
             config.sample = true;
             demo(&config, listen).await
         }
-        Command::Import { file, mapping, dry_run } => import_file(&config, &file, mapping, dry_run).await,
+        Command::Import {
+            file,
+            mapping,
+            dry_run,
+        } => import_file(&config, &file, mapping, dry_run).await,
         Command::Backup { file } => {
             let store = open_store(&config).await?;
             let made = backup(&store, &mandate::attachments(&config), &file).await?;
-            println!("{} rows and {} attachments in {}", made.rows.values().sum::<u64>(), made.attachments, file.display());
+            println!(
+                "{} rows and {} attachments in {}",
+                made.rows.values().sum::<u64>(),
+                made.attachments,
+                file.display()
+            );
             Ok(())
         }
         Command::Restore { file } => {
             let store = open_store(&config).await?;
             // The ledger's size is a row of its own that a new database already holds.
             let made = restore(&store, &mandate::attachments(&config), &file).await?;
-            println!("{} rows and {} attachments restored", made.rows.values().sum::<u64>(), made.attachments);
+            println!(
+                "{} rows and {} attachments restored",
+                made.rows.values().sum::<u64>(),
+                made.attachments
+            );
             Ok(())
         }
         Command::Verify => {
@@ -121,7 +143,10 @@ async fn main() -> anyhow::Result<()> {
 
 async fn serve(config: &Config, listen: SocketAddr) -> anyhow::Result<()> {
     let office = open(config, Clock::system()).await?;
-    if people::all(&mut office.ground.store.clone()).await?.is_empty() {
+    if people::all(&mut office.ground.store.clone())
+        .await?
+        .is_empty()
+    {
         first_administrator(&office).await?;
     }
     run(&office, listen).await
@@ -130,7 +155,10 @@ async fn serve(config: &Config, listen: SocketAddr) -> anyhow::Result<()> {
 async fn demo(config: &Config, listen: SocketAddr) -> anyhow::Result<()> {
     let office = open(config, Clock::system()).await?;
     sample::fill(&office).await?;
-    println!("The office is open at {} with synthetic sample data.", config.origin);
+    println!(
+        "The office is open at {} with synthetic sample data.",
+        config.origin
+    );
     println!("Everybody's password is: {}", sample::PASSWORD);
     for (email, name, _, _) in sample::PEOPLE {
         println!("  {email:24} {name}");
@@ -139,10 +167,13 @@ async fn demo(config: &Config, listen: SocketAddr) -> anyhow::Result<()> {
 }
 
 async fn run(office: &mandate::Office, listen: SocketAddr) -> anyhow::Result<()> {
-    let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
+    let listener = tokio::net::TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("cannot listen on {listen}"))?;
     println!("Listening on http://{listen}");
     let stop = async {
-        let mut term = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
+        let mut term =
+            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
         let terminated = async {
             match &mut term {
                 Some(term) => term.recv().await,
@@ -158,11 +189,24 @@ async fn run(office: &mandate::Office, listen: SocketAddr) -> anyhow::Result<()>
 /// Asks on the command line for the first administrator and for nothing else.
 async fn first_administrator(office: &mandate::Office) -> anyhow::Result<()> {
     println!("This office is empty. Its first administrator:");
-    let (email, name, password) = (ask("E-mail address")?, ask("Name")?, ask("Password (12 characters or more)")?);
-    let new = NewPerson { name, email, language: "en".to_owned(), administrator: true, roles: Default::default() };
+    let (email, name, password) = (
+        ask("E-mail address")?,
+        ask("Name")?,
+        ask("Password (12 characters or more)")?,
+    );
+    let new = NewPerson {
+        name,
+        email,
+        language: "en".to_owned(),
+        administrator: true,
+        roles: Default::default(),
+    };
     let ground = &office.ground;
     let now = ground.clock.now();
-    ground.accounts.create_administrator(&ground.store, &Actor::command_line(), &new, &password, now).await?;
+    ground
+        .accounts
+        .create_administrator(&ground.store, &Actor::command_line(), &new, &password, now)
+        .await?;
     Ok(())
 }
 
@@ -176,19 +220,36 @@ fn ask(what: &str) -> anyhow::Result<String> {
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
-async fn import_file(config: &Config, file: &std::path::Path, mapping: Option<PathBuf>, dry: bool) -> anyhow::Result<()> {
+async fn import_file(
+    config: &Config,
+    file: &std::path::Path,
+    mapping: Option<PathBuf>,
+    dry: bool,
+) -> anyhow::Result<()> {
     let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let profile = mandate::profile(config)?;
     let mapping: Option<import::Mapping> = match mapping {
         None => None,
         Some(path) => {
-            let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-            Some(toml::from_str(&text).with_context(|| format!("cannot understand {}", path.display()))?)
+            let text = std::fs::read_to_string(&path)
+                .with_context(|| format!("cannot read {}", path.display()))?;
+            Some(
+                toml::from_str(&text)
+                    .with_context(|| format!("cannot understand {}", path.display()))?,
+            )
         }
     };
-    let encoding = mapping.as_ref().map(|m| m.encoding.clone()).filter(|name| !name.is_empty());
+    let encoding = mapping
+        .as_ref()
+        .map(|m| m.encoding.clone())
+        .filter(|name| !name.is_empty());
     let name = file.display().to_string();
-    let table = mandate_tabular::read(&bytes, &name, encoding.as_deref(), &mandate_tabular::Limits::default())?;
+    let table = mandate_tabular::read(
+        &bytes,
+        &name,
+        encoding.as_deref(),
+        &mandate_tabular::Limits::default(),
+    )?;
     let mapping = mapping.unwrap_or_else(|| import::suggest(&table));
     let understood = import::understand(&table, &mapping, &profile, "en");
     if let Some(found) = &table.encoding {
@@ -197,10 +258,21 @@ async fn import_file(config: &Config, file: &std::path::Path, mapping: Option<Pa
     for (field, column) in &mapping.columns {
         println!("{field} = {column}");
     }
-    println!("{} rows, {} documents, {} recommendations", table.rows.len(), understood.documents.len(), understood.items);
+    println!(
+        "{} rows, {} documents, {} recommendations",
+        table.rows.len(),
+        understood.documents.len(),
+        understood.items
+    );
     for problem in &understood.problems {
-        let place = problem.row.map(|row| format!("row {row}, ")).unwrap_or_default();
-        println!("{place}column {:?}: {} {:?}", problem.column, problem.label, problem.found);
+        let place = problem
+            .row
+            .map(|row| format!("row {row}, "))
+            .unwrap_or_default();
+        println!(
+            "{place}column {:?}: {} {:?}",
+            problem.column, problem.label, problem.found
+        );
     }
     if understood.is_refused() {
         bail!("nothing was imported: mend what is named above");

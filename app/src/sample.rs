@@ -6,7 +6,10 @@ use jiff::ToSpan as _;
 use mandate_accounts::{Area, NewPerson, Protection, Role, people};
 use mandate_ledger::{Act, Actor};
 use mandate_mechanisms::{
-    domain::{EvidenceKind, ItemKind, NewAssessment, OfficeStatus, Priority, Progress, Reply, TagKind, Voice},
+    domain::{
+        EvidenceKind, ItemKind, NewAssessment, OfficeStatus, Priority, Progress, Reply, TagKind,
+        Voice,
+    },
     store::{self, Assign, ImportDocument, ImportItem, NewDocument},
 };
 use mandate_store::Id;
@@ -20,23 +23,81 @@ pub const PASSWORD: &str = "four quiet rivers";
 pub const PEOPLE: [(&str, &str, Option<Role>, bool); 4] = [
     ("admin@example.org", "Sample Administrator", None, true),
     ("lead@example.org", "Sample Lead", Some(Role::Lead), false),
-    ("officer@example.org", "Sample Officer", Some(Role::Officer), false),
-    ("reader@example.org", "Sample Reader", Some(Role::Reader), false),
+    (
+        "officer@example.org",
+        "Sample Officer",
+        Some(Role::Officer),
+        false,
+    ),
+    (
+        "reader@example.org",
+        "Sample Reader",
+        Some(Role::Reader),
+        false,
+    ),
 ];
 
 const TEXTS: [(&str, &str, &str); 12] = [
-    ("cerd", "minorities", "Ensure that every municipality publishes its decisions in all official languages within thirty days of adoption (sample)."),
-    ("cerd", "language-rights", "Allocate the means that the language commissioner needs to examine complaints and report on them each year (sample)."),
-    ("cedaw", "gender-based-violence", "Provide shelters for victims of domestic violence with stable funding in every region (sample)."),
-    ("cedaw", "womens-rights", "Adopt temporary measures to raise the share of women in decision-making positions (sample)."),
-    ("cat", "detention", "Guarantee that every detained person sees a doctor within twenty-four hours of arrival (sample)."),
-    ("cat", "torture", "Investigate all allegations of ill-treatment by an independent body and publish the results (sample)."),
-    ("crc", "child-rights", "End the placement of children in institutions and support foster families (sample)."),
-    ("crc", "education", "Make primary education accessible to Roma, Ashkali and Egyptian children in their neighbourhoods (sample)."),
-    ("ecri", "hate-speech", "Record hate crimes by motive in the statistics of police and courts (sample)."),
-    ("fcnm", "minorities", "Consult the representatives of smaller communities before decisions that concern them (sample)."),
-    ("ccpr", "enforced-disappearances", "Step up the search for missing persons and keep their families informed (sample)."),
-    ("upr", "justice", "Reduce the backlog of cases by appointing judges to the vacant posts (sample)."),
+    (
+        "cerd",
+        "minorities",
+        "Ensure that every municipality publishes its decisions in all official languages within thirty days of adoption (sample).",
+    ),
+    (
+        "cerd",
+        "language-rights",
+        "Allocate the means that the language commissioner needs to examine complaints and report on them each year (sample).",
+    ),
+    (
+        "cedaw",
+        "gender-based-violence",
+        "Provide shelters for victims of domestic violence with stable funding in every region (sample).",
+    ),
+    (
+        "cedaw",
+        "womens-rights",
+        "Adopt temporary measures to raise the share of women in decision-making positions (sample).",
+    ),
+    (
+        "cat",
+        "detention",
+        "Guarantee that every detained person sees a doctor within twenty-four hours of arrival (sample).",
+    ),
+    (
+        "cat",
+        "torture",
+        "Investigate all allegations of ill-treatment by an independent body and publish the results (sample).",
+    ),
+    (
+        "crc",
+        "child-rights",
+        "End the placement of children in institutions and support foster families (sample).",
+    ),
+    (
+        "crc",
+        "education",
+        "Make primary education accessible to Roma, Ashkali and Egyptian children in their neighbourhoods (sample).",
+    ),
+    (
+        "ecri",
+        "hate-speech",
+        "Record hate crimes by motive in the statistics of police and courts (sample).",
+    ),
+    (
+        "fcnm",
+        "minorities",
+        "Consult the representatives of smaller communities before decisions that concern them (sample).",
+    ),
+    (
+        "ccpr",
+        "enforced-disappearances",
+        "Step up the search for missing persons and keep their families informed (sample).",
+    ),
+    (
+        "upr",
+        "justice",
+        "Reduce the backlog of cases by appointing judges to the vacant posts (sample).",
+    ),
 ];
 
 fn item(n: usize, text: &str, theme: &str) -> ImportItem {
@@ -46,7 +107,11 @@ fn item(n: usize, text: &str, theme: &str) -> ImportItem {
         kind: ItemKind::Recommendation,
         text: text.to_owned(),
         language: "en".to_owned(),
-        reply: if n.is_multiple_of(3) { Reply::Noted } else { Reply::Supported },
+        reply: if n.is_multiple_of(3) {
+            Reply::Noted
+        } else {
+            Reply::Supported
+        },
         priority: Priority::Normal,
         deadline: None,
         tags: vec![(TagKind::Theme, theme.to_owned())],
@@ -65,47 +130,72 @@ pub async fn fill(office: &Office) -> anyhow::Result<()> {
     }
     let mut officer = Id::new();
     for (email, name, role, administrator) in PEOPLE {
-        let roles: BTreeMap<Area, Role> = role.map(|role| (Area::Mechanisms, role)).into_iter().collect();
-        let new = NewPerson { name: name.to_owned(), email: email.to_owned(), language: "en".to_owned(), administrator, roles };
+        let roles: BTreeMap<Area, Role> = role
+            .map(|role| (Area::Mechanisms, role))
+            .into_iter()
+            .collect();
+        let new = NewPerson {
+            name: name.to_owned(),
+            email: email.to_owned(),
+            language: "en".to_owned(),
+            administrator,
+            roles,
+        };
         if administrator {
-            ground.accounts.create_administrator(store, &by, &new, PASSWORD, now).await?;
+            ground
+                .accounts
+                .create_administrator(store, &by, &new, PASSWORD, now)
+                .await?;
         } else {
             let (id, token) = people::invite(store, &by, &new, now).await?;
-            ground.accounts.accept_invitation(store, token.as_str(), name, PASSWORD, now).await?;
+            ground
+                .accounts
+                .accept_invitation(store, token.as_str(), name, PASSWORD, now)
+                .await?;
             if role == Some(Role::Officer) {
                 officer = id;
             }
         }
     }
     let today = ground.profile.time_zone().to_datetime(now).date();
-    let documents: Vec<ImportDocument> = ["cerd", "cedaw", "cat", "crc", "ecri", "fcnm", "ccpr", "upr"]
-        .into_iter()
-        .map(|mechanism| ImportDocument {
-            document: NewDocument {
-                mechanism: mechanism.to_owned(),
-                symbol: format!("SAMPLE/{}/1", mechanism.to_uppercase()),
-                title: "Sample document, synthetic".to_owned(),
-                subject: String::new(),
-                session: String::new(),
-                cycle: String::new(),
-                dated: today.checked_sub(2.years()).ok(),
-                link: String::new(),
-                language: "en".to_owned(),
-                attachment_id: None,
-                protection: Protection::Office,
-            },
-            items: TEXTS
-                .iter()
-                .enumerate()
-                .filter(|(_, (of, _, _))| *of == mechanism)
-                .map(|(n, (_, theme, text))| item(n, text, theme))
-                .collect(),
-        })
-        .collect();
+    let documents: Vec<ImportDocument> =
+        ["cerd", "cedaw", "cat", "crc", "ecri", "fcnm", "ccpr", "upr"]
+            .into_iter()
+            .map(|mechanism| ImportDocument {
+                document: NewDocument {
+                    mechanism: mechanism.to_owned(),
+                    symbol: format!("SAMPLE/{}/1", mechanism.to_uppercase()),
+                    title: "Sample document, synthetic".to_owned(),
+                    subject: String::new(),
+                    session: String::new(),
+                    cycle: String::new(),
+                    dated: today.checked_sub(2.years()).ok(),
+                    link: String::new(),
+                    language: "en".to_owned(),
+                    attachment_id: None,
+                    protection: Protection::Office,
+                },
+                items: TEXTS
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, (of, _, _))| *of == mechanism)
+                    .map(|(n, (_, theme, text))| item(n, text, theme))
+                    .collect(),
+            })
+            .collect();
     let mut act = Act::begin(store, &by, now).await?;
     store::apply_import(&mut act, &documents, false, |_| true).await?;
-    let ids: Vec<Id> = store::indexed_page(&mut act, None, 100).await?.into_iter().map(|item| item.id).collect();
-    let addressees = ["ministry-justice", "police", "ministry-education", "assembly"];
+    let ids: Vec<Id> = store::indexed_page(&mut act, None, 100)
+        .await?
+        .into_iter()
+        .map(|item| item.id)
+        .collect();
+    let addressees = [
+        "ministry-justice",
+        "police",
+        "ministry-education",
+        "assembly",
+    ];
     for (n, id) in ids.iter().enumerate() {
         let days = 60 - 15 * i64::try_from(n).unwrap_or(0);
         let what = Assign {
@@ -148,7 +238,16 @@ pub async fn fill(office: &Office) -> anyhow::Result<()> {
             store::assess(&mut act, id, &found, &resting, months).await?;
         }
         let what = "A draft of the regulation is with the government (sample).";
-        store::add_measure(&mut act, second, "assembly", what, None, Progress::UnderWay, today).await?;
+        store::add_measure(
+            &mut act,
+            second,
+            "assembly",
+            what,
+            None,
+            Progress::UnderWay,
+            today,
+        )
+        .await?;
     }
     act.commit().await?;
     office.mechanisms.index.catch_up(store).await?;

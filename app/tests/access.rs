@@ -1,5 +1,10 @@
 //! Who gets which answer: every role, every route, every level of protection, and every form without its token.
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    clippy::print_stdout
+)]
 
 use std::collections::BTreeMap;
 
@@ -15,7 +20,13 @@ use mandate_mechanisms::store;
 use mandate_store::{Clock, Id};
 use tower::ServiceExt as _;
 
-const WHO: [&str; 5] = ["nobody", "admin@example.org", "reader@example.org", "officer@example.org", "lead@example.org"];
+const WHO: [&str; 5] = [
+    "nobody",
+    "admin@example.org",
+    "reader@example.org",
+    "officer@example.org",
+    "lead@example.org",
+];
 
 struct World {
     office: Office,
@@ -38,13 +49,27 @@ async fn world() -> World {
     let ground = &office.ground;
     let mut tokens = BTreeMap::new();
     for who in &WHO[1..] {
-        let caller = Caller { address: "192.0.2.1", user_agent: "" };
+        let caller = Caller {
+            address: "192.0.2.1",
+            user_agent: "",
+        };
         let at = ground.clock.now();
-        let answer = ground.accounts.begin(&ground.store, who, sample::PASSWORD, caller, at).await.unwrap();
-        let FirstStep::Answer(SignIn::Done(token)) = answer else { panic!("{who} cannot sign in: {answer:?}") };
+        let answer = ground
+            .accounts
+            .begin(&ground.store, who, sample::PASSWORD, caller, at)
+            .await
+            .unwrap();
+        let FirstStep::Answer(SignIn::Done(token)) = answer else {
+            panic!("{who} cannot sign in: {answer:?}")
+        };
         tokens.insert(*who, token.as_str().to_owned());
     }
-    World { router: office.router(), office, tokens, _folder: folder }
+    World {
+        router: office.router(),
+        office,
+        tokens,
+        _folder: folder,
+    }
 }
 
 struct Answer {
@@ -55,7 +80,10 @@ struct Answer {
 
 impl World {
     async fn ask(&self, who: &str, method: Method, path: &str, form: Option<&str>) -> Answer {
-        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "localhost:8080");
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "localhost:8080");
         if let Some(token) = self.tokens.get(who) {
             request = request.header(header::COOKIE, format!("mandate_session={token}"));
         }
@@ -66,11 +94,24 @@ impl World {
             }
             None => Body::empty(),
         };
-        let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
-        let to = response.headers().get(header::LOCATION).map(|v| v.to_str().unwrap().to_owned()).unwrap_or_default();
+        let response = self
+            .router
+            .clone()
+            .oneshot(request.body(body).unwrap())
+            .await
+            .unwrap();
+        let to = response
+            .headers()
+            .get(header::LOCATION)
+            .map(|v| v.to_str().unwrap().to_owned())
+            .unwrap_or_default();
         let status = response.status();
         let body = to_bytes(response.into_body(), 10 << 20).await.unwrap();
-        Answer { status, to, body: String::from_utf8_lossy(&body).into_owned() }
+        Answer {
+            status,
+            to,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }
     }
 
     async fn token(&self, who: &str) -> String {
@@ -86,7 +127,10 @@ fn lets_in(rule: Rule, who: &str) -> bool {
         Rule::Anyone => true,
         Rule::SignedIn => who != "nobody",
         Rule::Administrator => who == "admin@example.org",
-        Rule::Role(_, Role::Reader) => matches!(who, "reader@example.org" | "officer@example.org" | "lead@example.org"),
+        Rule::Role(_, Role::Reader) => matches!(
+            who,
+            "reader@example.org" | "officer@example.org" | "lead@example.org"
+        ),
         Rule::Role(_, Role::Officer) => matches!(who, "officer@example.org" | "lead@example.org"),
         Rule::Role(_, Role::Lead) => who == "lead@example.org",
     }
@@ -99,10 +143,16 @@ async fn every_role_gets_the_right_answer_from_every_route() {
     let mut asked = 0;
     for fact in &facts {
         for who in WHO {
-            let path = fact.path.replace("{id}", &Id::new().to_string()).replace("{token}", "x");
+            let path = fact
+                .path
+                .replace("{id}", &Id::new().to_string())
+                .replace("{token}", "x");
             let form = (fact.method == Method::POST).then_some("csrf=wrong");
             let answer = world.ask(who, fact.method.clone(), &path, form).await;
-            let place = format!("{who} {} {path}: {} {}", fact.method, answer.status, answer.to);
+            let place = format!(
+                "{who} {} {path}: {} {}",
+                fact.method, answer.status, answer.to
+            );
             asked += 1;
             if lets_in(fact.rule, who) {
                 assert!(!answer.to.starts_with("/sign-in?back"), "{place}");
@@ -115,7 +165,11 @@ async fn every_role_gets_the_right_answer_from_every_route() {
                 }
             } else if who == "nobody" {
                 let api = path.starts_with("/api/");
-                let expected = if api { StatusCode::UNAUTHORIZED } else { StatusCode::SEE_OTHER };
+                let expected = if api {
+                    StatusCode::UNAUTHORIZED
+                } else {
+                    StatusCode::SEE_OTHER
+                };
                 assert_eq!(answer.status, expected, "{place}");
                 assert!(api || answer.to.starts_with("/sign-in?back="), "{place}");
             } else {
@@ -123,7 +177,11 @@ async fn every_role_gets_the_right_answer_from_every_route() {
             }
         }
     }
-    println!("{} routes, {} people, {asked} answers", facts.len(), WHO.len());
+    println!(
+        "{} routes, {} people, {asked} answers",
+        facts.len(),
+        WHO.len()
+    );
 }
 
 #[tokio::test]
@@ -131,36 +189,80 @@ async fn every_level_of_protection_holds_on_the_page_in_the_list_and_in_the_api(
     let world = world().await;
     let ground = &world.office.ground;
     let mut db = ground.store.clone();
-    let item = store::indexed_page(&mut db, None, 1).await.unwrap().remove(0);
-    let officer = people::by_email(&mut db, "officer@example.org").await.unwrap().unwrap().id;
+    let item = store::indexed_page(&mut db, None, 1)
+        .await
+        .unwrap()
+        .remove(0);
+    let officer = people::by_email(&mut db, "officer@example.org")
+        .await
+        .unwrap()
+        .unwrap()
+        .id;
     let words: String = item.text.split(' ').take(6).collect::<Vec<_>>().join("+");
     let mut asked = 0;
     for level in Protection::ALL {
-        let mut act = Act::begin(&ground.store, &Actor::command_line(), ground.clock.now()).await.unwrap();
-        store::set_protection(&mut act, item.id, *level).await.unwrap();
-        store::set_named(&mut act, item.id, &[officer]).await.unwrap();
+        let mut act = Act::begin(&ground.store, &Actor::command_line(), ground.clock.now())
+            .await
+            .unwrap();
+        store::set_protection(&mut act, item.id, *level)
+            .await
+            .unwrap();
+        store::set_named(&mut act, item.id, &[officer])
+            .await
+            .unwrap();
         act.commit().await.unwrap();
-        world.office.mechanisms.index.catch_up(&ground.store).await.unwrap();
+        world
+            .office
+            .mechanisms
+            .index
+            .catch_up(&ground.store)
+            .await
+            .unwrap();
         for who in &WHO[2..] {
             let open = *level <= Protection::Office || *who == "officer@example.org";
-            for path in [format!("/recommendations/{}", item.id), format!("/api/v1/recommendations/{}", item.id)] {
+            for path in [
+                format!("/recommendations/{}", item.id),
+                format!("/api/v1/recommendations/{}", item.id),
+            ] {
                 let answer = world.ask(who, Method::GET, &path, None).await;
-                let expected = if open { StatusCode::OK } else { StatusCode::NOT_FOUND };
+                let expected = if open {
+                    StatusCode::OK
+                } else {
+                    StatusCode::NOT_FOUND
+                };
                 assert_eq!(answer.status, expected, "{level} {who} {path}");
-                assert_eq!(answer.body.contains(&item.text), open, "{level} {who} {path}");
+                assert_eq!(
+                    answer.body.contains(&item.text),
+                    open,
+                    "{level} {who} {path}"
+                );
                 asked += 1;
             }
-            for path in [format!("/recommendations?q={words}"), format!("/api/v1/recommendations?q={words}")] {
+            for path in [
+                format!("/recommendations?q={words}"),
+                format!("/api/v1/recommendations?q={words}"),
+            ] {
                 let answer = world.ask(who, Method::GET, &path, None).await;
                 assert_eq!(answer.status, StatusCode::OK);
-                assert_eq!(answer.body.contains(&item.text), open, "{level} {who} {path}");
+                assert_eq!(
+                    answer.body.contains(&item.text),
+                    open,
+                    "{level} {who} {path}"
+                );
                 asked += 1;
             }
-            let csv = world.ask(who, Method::GET, "/recommendations.csv", None).await;
+            let csv = world
+                .ask(who, Method::GET, "/recommendations.csv", None)
+                .await;
             assert_eq!(csv.body.contains(&item.text), open, "{level} {who} csv");
         }
     }
-    let read = mandate_ledger::history(&mut db, &mandate_ledger::Record::of("recommendation", item.id)).await.unwrap();
+    let read = mandate_ledger::history(
+        &mut db,
+        &mandate_ledger::Record::of("recommendation", item.id),
+    )
+    .await
+    .unwrap();
     let of = |outcome| read.iter().filter(|entry| entry.outcome == outcome).count();
     // Two pages on each of two levels: read by the one who is named, refused to the two who are not.
     assert_eq!(of(mandate_ledger::Outcome::Read), 4);
@@ -172,7 +274,10 @@ async fn every_level_of_protection_holds_on_the_page_in_the_list_and_in_the_api(
 async fn an_officer_assesses_and_the_list_shows_it() {
     let world = world().await;
     let mut db = world.office.ground.store.clone();
-    let item = store::indexed_page(&mut db, None, 12).await.unwrap().remove(9);
+    let item = store::indexed_page(&mut db, None, 12)
+        .await
+        .unwrap()
+        .remove(9);
     let who = "officer@example.org";
     let page = format!("/recommendations/{}", item.id);
     let csrf = world.token(who).await;
@@ -180,33 +285,86 @@ async fn an_officer_assesses_and_the_list_shows_it() {
         format!("csrf={csrf}&voice=office&grade=office%2F{grade}&reason={reason}&dated=2026-01-15")
     };
     let path = format!("{page}/assess");
-    let silent = world.ask(who, Method::POST, &path, Some(&assess("partly", ""))).await;
+    let silent = world
+        .ask(who, Method::POST, &path, Some(&assess("partly", "")))
+        .await;
     assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let unproven = world.ask(who, Method::POST, &path, Some(&assess("fully", "Done"))).await;
+    let unproven = world
+        .ask(who, Method::POST, &path, Some(&assess("fully", "Done")))
+        .await;
     assert_eq!(unproven.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(unproven.body.contains("evidence"), "{}", unproven.body);
-    let done = world.ask(who, Method::POST, &path, Some(&assess("partly", "Seen+on+a+visit"))).await;
-    assert_eq!((done.status, done.to.as_str()), (StatusCode::SEE_OTHER, page.as_str()));
-    assert!(world.ask(who, Method::GET, &page, None).await.body.contains("Seen on a visit"));
-    let listed = world.ask("reader@example.org", Method::GET, "/recommendations?status=partly", None).await;
+    let done = world
+        .ask(
+            who,
+            Method::POST,
+            &path,
+            Some(&assess("partly", "Seen+on+a+visit")),
+        )
+        .await;
+    assert_eq!(
+        (done.status, done.to.as_str()),
+        (StatusCode::SEE_OTHER, page.as_str())
+    );
+    assert!(
+        world
+            .ask(who, Method::GET, &page, None)
+            .await
+            .body
+            .contains("Seen on a visit")
+    );
+    let listed = world
+        .ask(
+            "reader@example.org",
+            Method::GET,
+            "/recommendations?status=partly",
+            None,
+        )
+        .await;
     assert!(listed.body.contains(&item.id.to_string()));
-    assert!(mandate_mechanisms::store::verify(&mut db).await.unwrap().is_empty());
+    assert!(
+        mandate_mechanisms::store::verify(&mut db)
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 #[tokio::test]
 async fn no_page_lacks_a_label_in_any_language() {
     let world = world().await;
-    let item = store::indexed_page(&mut world.office.ground.store.clone(), None, 1).await.unwrap().remove(0);
+    let item = store::indexed_page(&mut world.office.ground.store.clone(), None, 1)
+        .await
+        .unwrap()
+        .remove(0);
     let one = format!("/recommendations/{}", item.id);
-    let pages = ["/", "/recommendations", &one, "/documents", "/institutions", "/imports", "/reports", "/account", "/nowhere"];
+    let pages = [
+        "/",
+        "/recommendations",
+        &one,
+        "/documents",
+        "/institutions",
+        "/imports",
+        "/reports",
+        "/account",
+        "/nowhere",
+    ];
     for tag in ["en", "sq", "sr-Latn", "sr-Cyrl"] {
         let path = format!("/language?to={tag}&back=%2F");
-        for (who, pages) in [("officer@example.org", &pages[..]), ("admin@example.org", &["/people", "/ledger"][..])] {
+        for (who, pages) in [
+            ("officer@example.org", &pages[..]),
+            ("admin@example.org", &["/people", "/ledger"][..]),
+        ] {
             world.ask(who, Method::GET, &path, None).await;
             for page in pages {
                 let body = world.ask(who, Method::GET, page, None).await.body;
-                assert!(body.contains(&format!("<html lang=\"{tag}\">")), "{tag} {page}");
-                let gap = body.find('⟦').map(|at| body[at..].chars().take(60).collect::<String>());
+                assert!(
+                    body.contains(&format!("<html lang=\"{tag}\">")),
+                    "{tag} {page}"
+                );
+                let gap = body
+                    .find('⟦')
+                    .map(|at| body[at..].chars().take(60).collect::<String>());
                 assert_eq!(gap, None, "{tag} {page}");
                 assert!(body.contains("1244"), "{tag} {page} lacks the footnote");
             }

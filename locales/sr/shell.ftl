@@ -2,19 +2,14 @@
 
 ## Vrh stranice
 shell-skip-to-content = Pređi na glavni sadržaj
-shell-menu = Meni
 shell-menu-main = Glavni meni
 shell-breadcrumbs = Nalazite se ovde
 shell-home = Početna
 shell-language = Jezik
-shell-language-choose = Izaberite jezik
 shell-sign-in = Prijavite se
 shell-sign-out = Odjavite se
 # $name is a person's name
-shell-signed-in-as = Prijavljeni ste kao { $name }
 shell-sample-data = Primer podataka: sve je ovde izmišljeno, radi vežbe.
-shell-phase = Nova usluga
-shell-phase-text = Ovo je nova usluga. Javite administratoru šta ne radi.
 
 ## Meni
 shell-menu-desk = Moj radni sto
@@ -24,132 +19,51 @@ shell-menu-institutions = Institucije
 shell-menu-import = Uvoz
 shell-menu-reports = Izveštaji
 shell-menu-people = Osobe
-shell-menu-account = Moj nalog
 shell-menu-ledger = Evidencija promena
 
 ## Dugmad i veze
 shell-save = Sačuvaj
-shell-cancel = Otkaži
-shell-delete = Izbriši
-shell-edit = Uredi
-shell-add = Dodaj
 shell-change = Promeni
-shell-back = Nazad
 shell-continue = Nastavi
-shell-confirm = Potvrdi
-shell-close = Zatvori
-shell-open = Otvori
 shell-search = Pretraži
 shell-download = Preuzmi
 # $format is a file format such as PDF
-shell-download-as = Preuzmi kao { $format }
-shell-print = Odštampaj ovu stranicu
-shell-copy = Kopiraj
-shell-copied = Kopirano
-shell-show-password = Prikaži lozinku
-shell-hide-password = Sakrij lozinku
-shell-show = Prikaži
-shell-hide = Sakrij
-shell-details = Pojedinosti
-shell-exit-this-page = Napusti ovu stranicu
-shell-exit-this-page-hint = Odmah napuštate stranicu i otvara se neutralan sajt.
 
 ## Reči koje stoje same
-shell-yes = Da
-shell-no = Ne
-shell-and = i
-shell-or = ili
 shell-none = Nijedna stavka
-shell-all = Sve
-shell-unknown = Nije poznato
-shell-not-given = Nije navedeno
-shell-required = obavezno
-shell-optional = neobavezno
 # $label is the caption of a field
-shell-field-optional = { $label } (neobavezno)
-shell-success = Uspešno obavljeno
-shell-important = Važno
-shell-warning = Upozorenje
-shell-loading = Učitava se
 
 ## Obrasci
 shell-problem-title = Postoji problem
 # Before the page's title in the window when a form has errors
-shell-error-prefix = Greška:
 shell-form-unreadable = Obrazac nije mogao da se pročita. Proverite polja i pošaljite ga ponovo.
 # $field is the caption of a field
-shell-field-missing = { $field }: ovo polje je obavezno
-shell-field-too-long = { $field }: unesite najviše { $most ->
-    [one] { $most } znak
-    [few] { $most } znaka
-   *[other] { $most } znakova
-}
-shell-field-not-a-number = { $field }: unesite broj
 shell-field-not-a-date = { $field }: unesite ispravan datum
 shell-field-not-a-choice = { $field }: izaberite jedan od odgovora sa spiska
-shell-choose = Izaberite
-shell-unsaved = Imate promene koje nisu sačuvane.
-shell-characters-left = { $count ->
-    [one] Preostao Vam je { $count } znak
-    [few] Preostala su Vam { $count } znaka
-   *[other] Preostalo Vam je { $count } znakova
-}
-shell-date-day = Dan
-shell-date-month = Mesec
-shell-date-year = Godina
 # $example is a day, month and year in figures, such as 27 3 2026
-shell-date-hint = Na primer, { $example }
-shell-date-from = Od
-shell-date-to = Do
 shell-file-choose = Izaberite datoteku
-shell-file-none = Nijedna datoteka nije izabrana
-shell-file-drop = Ili prevucite datoteku ovde
 # $size is a number with its unit, such as 20 MB
-shell-file-limit = Najveća datoteka koja se može poslati: { $size }.
 # $formats is a list of file formats
-shell-file-formats = Formati: { $formats }
 
 ## Spiskovi i tabele
 shell-filter = Filtriraj
 shell-filter-apply = Primeni filtere
 shell-filter-clear = Ukloni filtere
-shell-filter-active = Aktivni filteri
 # $filter is the caption and value of a filter
-shell-filter-remove = Ukloni filter: { $filter }
 shell-sort-by = Poređaj po
 # $column is a column's heading
-shell-sort-ascending = Poređaj po koloni „{ $column }”, rastuće
-shell-sort-descending = Poređaj po koloni „{ $column }”, opadajuće
-shell-sorted-ascending = poređano rastuće
-shell-sorted-descending = poređano opadajuće
-shell-rows-per-page = Redova po stranici
 shell-table-showing = Prikazano od { $from } do { $to }, ukupno { $total }
 shell-table-empty = Ovde još nema ničega.
 shell-table-no-match = Ništa ne odgovara. Uklonite neki filter ili promenite pretragu.
 shell-table-select = Označi
 shell-table-select-all = Označi sve na ovoj stranici
-shell-table-selected = { $count ->
-    [one] Označena { $count } stavka
-    [few] Označene { $count } stavke
-   *[other] Označeno { $count } stavki
-}
 shell-chart-table = Prikaži brojeve u tabeli
 shell-pagination = Stranice
 shell-pagination-previous = Prethodna
 shell-pagination-next = Sledeća
 # $number is the number of a page
-shell-pagination-page = Stranica { $number }
-shell-pagination-page-of = Stranica { $number } od { $total }
 
 ## Sesija i kolačići
-shell-session-ending = { $minutes ->
-    [one] Bićete odjavljeni za { $minutes } minut.
-    [few] Bićete odjavljeni za { $minutes } minuta.
-   *[other] Bićete odjavljeni za { $minutes } minuta.
-}
-shell-session-stay = Ostanite prijavljeni
-shell-session-ended = Odjavljeni ste jer neko vreme nije bilo aktivnosti. Prijavite se da biste nastavili.
-shell-cookies = Ovaj sajt čuva samo dva kolačića: jedan za Vašu sesiju i jedan za Vaš jezik.
 
 ## Greške: naslov i šta dalje da se radi
 shell-error-400-title = Zahtev nije mogao da se razume
@@ -185,10 +99,14 @@ shell-error-stale-title = Obrazac je istekao
 shell-error-stale-next = Vratite se nazad, ponovo učitajte stranicu i pošaljite obrazac. Duže tekstove prethodno kopirajte.
 
 ## Dno stranice
-shell-footer = Dno stranice
-shell-footer-accessibility = Pristupačnost
-shell-footer-privacy = Privatnost
-shell-footer-help = Pomoć
-shell-footer-source = Izvorni kod
 # $version is the program's version
-shell-footer-version = Verzija { $version }
+
+shell-signed-in-as = Prijavljeni ste kao { $name }
+shell-file-formats = Formati: { $formats }
+shell-table-selected = { $count ->
+    [one] Označena { $count } stavka
+    [few] Označene { $count } stavke
+   *[other] Označeno { $count } stavki
+}
+shell-pagination-page = Stranica { $number }
+shell-pagination-page-of = Stranica { $number } od { $total }

@@ -12,8 +12,20 @@ use crate::{
 
 /// The columns; their headings are those by which an import knows them, whatever the reader's language.
 const COLUMNS: [&str; 14] = [
-    "id", "mechanism", "document", "subject", "paragraph", "text", "state", "reply", "status", "addressees", "themes",
-    "groups", "deadline", "priority",
+    "id",
+    "mechanism",
+    "document",
+    "subject",
+    "paragraph",
+    "text",
+    "state",
+    "reply",
+    "status",
+    "addressees",
+    "themes",
+    "groups",
+    "deadline",
+    "priority",
 ];
 
 fn cells(item: &Recommendation, tags: &[Tag], profile: &Profile, l: &Language) -> Vec<String> {
@@ -60,9 +72,15 @@ pub fn to_csv(
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     writer.write_record(COLUMNS)?;
     for (item, tags) in items {
-        writer.write_record(cells(item, tags, profile, l).iter().map(|cell| neutralise(cell)))?;
+        writer.write_record(
+            cells(item, tags, profile, l)
+                .iter()
+                .map(|cell| neutralise(cell)),
+        )?;
     }
-    writer.into_inner().map_err(|error| error.into_error().into())
+    writer
+        .into_inner()
+        .map_err(|error| error.into_error().into())
 }
 
 /// A workbook with one sheet, a frozen header and a filter; every cell is text.

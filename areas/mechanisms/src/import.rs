@@ -15,20 +15,73 @@ use crate::{
 
 /// What a column can hold, with the headings by which it is recognised.
 pub const FIELDS: [(&str, &[&str]); 16] = [
-    ("text", &["text", "recommendation", "teksti", "tekst", "rekomandimi", "preporuka"]),
-    ("mechanism", &["mechanism", "body", "mekanizmi", "mehanizam"]),
-    ("symbol", &["symbol", "document symbol", "simboli", "simbol"]),
+    (
+        "text",
+        &[
+            "text",
+            "recommendation",
+            "teksti",
+            "tekst",
+            "rekomandimi",
+            "preporuka",
+        ],
+    ),
+    (
+        "mechanism",
+        &["mechanism", "body", "mekanizmi", "mehanizam"],
+    ),
+    (
+        "symbol",
+        &["symbol", "document symbol", "simboli", "simbol"],
+    ),
     ("title", &["title", "document", "titulli", "naslov"]),
-    ("subject", &["to", "sur", "state under review", "country", "countries", "subject"]),
+    (
+        "subject",
+        &[
+            "to",
+            "sur",
+            "state under review",
+            "country",
+            "countries",
+            "subject",
+        ],
+    ),
     ("session", &["session", "sesioni", "sednica"]),
     ("cycle", &["cycle", "cikli", "ciklus"]),
     ("date", &["date", "publicationdate", "data", "datum"]),
-    ("paragraph", &["paragraph", "paragrafi", "paragraf", "pasus"]),
+    (
+        "paragraph",
+        &["paragraph", "paragrafi", "paragraf", "pasus"],
+    ),
     ("state", &["from", "rs", "recommending state", "state"]),
-    ("reply", &["response", "reply", "position", "përgjigjja", "odgovor"]),
-    ("themes", &["issue", "issues", "theme", "themes", "temat", "teme"]),
-    ("groups", &["groups", "affected persons", "affectedpersons", "grupet", "grupe"]),
-    ("addressees", &["addressee", "addressees", "institution", "institucionet", "institucije"]),
+    (
+        "reply",
+        &["response", "reply", "position", "përgjigjja", "odgovor"],
+    ),
+    (
+        "themes",
+        &["issue", "issues", "theme", "themes", "temat", "teme"],
+    ),
+    (
+        "groups",
+        &[
+            "groups",
+            "affected persons",
+            "affectedpersons",
+            "grupet",
+            "grupe",
+        ],
+    ),
+    (
+        "addressees",
+        &[
+            "addressee",
+            "addressees",
+            "institution",
+            "institucionet",
+            "institucije",
+        ],
+    ),
     ("deadline", &["deadline", "due", "afati", "rok"]),
     ("id", &["id", "annotationid"]),
 ];
@@ -56,12 +109,19 @@ pub fn signature(table: &Table) -> String {
 pub fn suggest(table: &Table) -> Mapping {
     let mut columns = BTreeMap::new();
     for (field, headings) in FIELDS {
-        let found = table.columns.iter().find(|column| headings.contains(&column.trim().to_lowercase().as_str()));
+        let found = table
+            .columns
+            .iter()
+            .find(|column| headings.contains(&column.trim().to_lowercase().as_str()));
         if let Some(column) = found {
             columns.insert(field.to_owned(), column.clone());
         }
     }
-    Mapping { columns, mechanism: "upr".to_owned(), encoding: String::new() }
+    Mapping {
+        columns,
+        mechanism: "upr".to_owned(),
+        encoding: String::new(),
+    }
 }
 
 /// Something that was not understood.
@@ -105,7 +165,10 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn cell<'r>(&self, cells: &'r [String], field: &str) -> &'r str {
-        self.places.get(field).and_then(|at| cells.get(*at)).map_or("", |cell| cell.trim())
+        self.places
+            .get(field)
+            .and_then(|at| cells.get(*at))
+            .map_or("", |cell| cell.trim())
     }
 
     fn column(&self, field: &str) -> String {
@@ -114,7 +177,12 @@ impl<'a> Reader<'a> {
 }
 
 /// Reads a table by a mapping. `own` is the language of the texts.
-pub fn understand(table: &Table, mapping: &Mapping, profile: &Profile, language: &str) -> Understood {
+pub fn understand(
+    table: &Table,
+    mapping: &Mapping,
+    profile: &Profile,
+    language: &str,
+) -> Understood {
     let mut out = Understood::default();
     let mut places = HashMap::new();
     for (field, column) in &mapping.columns {
@@ -133,7 +201,13 @@ pub fn understand(table: &Table, mapping: &Mapping, profile: &Profile, language:
     }
     if !mapping.columns.contains_key("text") {
         let label = "mechanisms-import-no-text-column";
-        out.problems.push(Misunderstood { row: None, column: String::new(), label, found: String::new(), serious: true });
+        out.problems.push(Misunderstood {
+            row: None,
+            column: String::new(),
+            label,
+            found: String::new(),
+            serious: true,
+        });
         return out;
     }
     for (row, fields) in &table.uneven {
@@ -145,7 +219,11 @@ pub fn understand(table: &Table, mapping: &Mapping, profile: &Profile, language:
             serious: true,
         });
     }
-    let reader = Reader { profile, places, mapping };
+    let reader = Reader {
+        profile,
+        places,
+        mapping,
+    };
     let mut by_key: HashMap<String, usize> = HashMap::new();
     let mut unknown: BTreeSet<(String, String)> = BTreeSet::new();
     for row in &table.rows {
@@ -158,7 +236,8 @@ pub fn understand(table: &Table, mapping: &Mapping, profile: &Profile, language:
         };
         let text = reader.cell(&row.cells, "text");
         if text.is_empty() {
-            out.problems.push(problem("text", "mechanisms-import-no-text", "", true));
+            out.problems
+                .push(problem("text", "mechanisms-import-no-text", "", true));
             continue;
         }
         let mechanism = match reader.cell(&row.cells, "mechanism") {
@@ -166,7 +245,12 @@ pub fn understand(table: &Table, mapping: &Mapping, profile: &Profile, language:
             word => match profile.mechanisms.find(word) {
                 Some(found) => found.key.as_str(),
                 None => {
-                    out.problems.push(problem("mechanism", "mechanisms-import-unknown-mechanism", word, true));
+                    out.problems.push(problem(
+                        "mechanism",
+                        "mechanisms-import-unknown-mechanism",
+                        word,
+                        true,
+                    ));
                     continue;
                 }
             },
@@ -178,7 +262,8 @@ pub fn understand(table: &Table, mapping: &Mapping, profile: &Profile, language:
             }
             let found = date(word);
             if found.is_none() {
-                out.problems.push(problem(field, "mechanisms-import-no-date", word, true));
+                out.problems
+                    .push(problem(field, "mechanisms-import-no-date", word, true));
             }
             found
         };
@@ -186,17 +271,27 @@ pub fn understand(table: &Table, mapping: &Mapping, profile: &Profile, language:
         let document = document(&reader, &row.cells, mechanism, dated, language);
         let key = document.source_key();
         let at = *by_key.entry(key).or_insert_with(|| {
-            out.documents.push(ImportDocument { document, items: Vec::new() });
+            out.documents.push(ImportDocument {
+                document,
+                items: Vec::new(),
+            });
             out.documents.len() - 1
         });
         let word = reader.cell(&row.cells, "reply");
         let Some(reply) = reply(word) else {
-            out.problems.push(problem("reply", "mechanisms-import-unknown-reply", word, true));
+            out.problems.push(problem(
+                "reply",
+                "mechanisms-import-unknown-reply",
+                word,
+                true,
+            ));
             continue;
         };
         let tags = tags(&reader, &row.cells, &mut unknown);
         out.documents[at].items.push(ImportItem {
-            source_id: Some(reader.cell(&row.cells, "id")).filter(|id| !id.is_empty()).map(str::to_owned),
+            source_id: Some(reader.cell(&row.cells, "id"))
+                .filter(|id| !id.is_empty())
+                .map(str::to_owned),
             paragraph: reader.cell(&row.cells, "paragraph").to_owned(),
             kind: ItemKind::Recommendation,
             text: text.to_owned(),
@@ -231,7 +326,11 @@ fn document(
     let (title, subject, session) = (cell("title"), cell("subject"), cell("session"));
     let title = if title.is_empty() {
         let name = reader.profile.mechanisms.name_of(mechanism, language);
-        [name, &subject, &session].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        [name, &subject, &session]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
     } else {
         title
     };
@@ -250,15 +349,28 @@ fn document(
     }
 }
 
-fn tags(reader: &Reader<'_>, cells: &[String], unknown: &mut BTreeSet<(String, String)>) -> Vec<(TagKind, String)> {
+fn tags(
+    reader: &Reader<'_>,
+    cells: &[String],
+    unknown: &mut BTreeSet<(String, String)>,
+) -> Vec<(TagKind, String)> {
     let mut tags = Vec::new();
     let state = reader.cell(cells, "state");
-    for state in state.split([';', '\n']).map(str::trim).filter(|state| !state.is_empty()) {
+    for state in state
+        .split([';', '\n'])
+        .map(str::trim)
+        .filter(|state| !state.is_empty())
+    {
         tags.push((TagKind::State, state.to_owned()));
     }
     let profile = reader.profile;
     let mut listed = |field: &str, kind, find: &dyn Fn(&str) -> Option<String>| {
-        for word in reader.cell(cells, field).split([',', ';', '\n']).map(str::trim).filter(|word| !word.is_empty()) {
+        for word in reader
+            .cell(cells, field)
+            .split([',', ';', '\n'])
+            .map(str::trim)
+            .filter(|word| !word.is_empty())
+        {
             match find(word) {
                 Some(key) => tags.push((kind, key)),
                 None => {
@@ -267,9 +379,18 @@ fn tags(reader: &Reader<'_>, cells: &[String], unknown: &mut BTreeSet<(String, S
             }
         }
     };
-    listed("themes", TagKind::Theme, &|word| profile.themes.find(word).map(|theme| theme.key.clone()));
-    listed("groups", TagKind::Group, &|word| profile.groups.find(word).map(|group| group.key.clone()));
-    listed("addressees", TagKind::Addressee, &|word| profile.institutions.find(word).map(|found| found.key.clone()));
+    listed("themes", TagKind::Theme, &|word| {
+        profile.themes.find(word).map(|theme| theme.key.clone())
+    });
+    listed("groups", TagKind::Group, &|word| {
+        profile.groups.find(word).map(|group| group.key.clone())
+    });
+    listed("addressees", TagKind::Addressee, &|word| {
+        profile
+            .institutions
+            .find(word)
+            .map(|found| found.key.clone())
+    });
     tags.sort();
     tags.dedup();
     tags
@@ -294,7 +415,9 @@ fn date(word: &str) -> Option<Date> {
     }
     let mut parts = day.split(['.', '/']).map(|part| part.trim().parse::<i16>());
     match (parts.next()?, parts.next()?, parts.next()?) {
-        (Ok(day), Ok(month), Ok(year)) => Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok(),
+        (Ok(day), Ok(month), Ok(year)) => {
+            Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+        }
         _ => None,
     }
 }
@@ -308,7 +431,12 @@ mod tests {
 
     fn understood(text: &str) -> Understood {
         let table = read(text.as_bytes(), "x.csv", None, &Limits::default()).unwrap();
-        understand(&table, &suggest(&table), &Profile::embedded("kosovo").unwrap(), "en")
+        understand(
+            &table,
+            &suggest(&table),
+            &Profile::embedded("kosovo").unwrap(),
+            "en",
+        )
     }
 
     #[test]
@@ -317,9 +445,18 @@ mod tests {
             "To,Text,From,Response,Issue,Session\nLakeland,Ratify,Norway,Accepted,\"Justice,Weather\",5\n\
              Lakeland,Publish,Chile,Noted,Women's rights,5\nHilland,Ratify,Peru,Accepted,Justice,5\n",
         );
-        assert_eq!((out.documents.len(), out.items, out.is_refused()), (2, 3, false));
+        assert_eq!(
+            (out.documents.len(), out.items, out.is_refused()),
+            (2, 3, false)
+        );
         let first = &out.documents[0].items[0];
-        assert_eq!(first.tags, [(TagKind::Theme, "justice".into()), (TagKind::State, "Norway".into())]);
+        assert_eq!(
+            first.tags,
+            [
+                (TagKind::Theme, "justice".into()),
+                (TagKind::State, "Norway".into())
+            ]
+        );
         assert_eq!(out.documents[0].items[1].reply, Reply::Noted);
         assert_eq!(out.problems.len(), 1);
         assert_eq!(out.problems[0].found, "Weather");
@@ -327,9 +464,17 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_named_by_row_and_column() {
-        let out = understood("Text,Response,Date\n,Accepted,\nPublish,Perhaps,\nRatify,Noted,tomorrow\n");
-        let named: Vec<(Option<usize>, &str)> = out.problems.iter().map(|p| (p.row, p.column.as_str())).collect();
-        assert_eq!(named, [(Some(2), "Text"), (Some(3), "Response"), (Some(4), "Date")]);
+        let out =
+            understood("Text,Response,Date\n,Accepted,\nPublish,Perhaps,\nRatify,Noted,tomorrow\n");
+        let named: Vec<(Option<usize>, &str)> = out
+            .problems
+            .iter()
+            .map(|p| (p.row, p.column.as_str()))
+            .collect();
+        assert_eq!(
+            named,
+            [(Some(2), "Text"), (Some(3), "Response"), (Some(4), "Date")]
+        );
         assert!(out.is_refused());
         assert!(understood("A,B\n1,2\n").is_refused());
     }
@@ -337,7 +482,12 @@ mod tests {
     #[test]
     fn dates_are_read_as_people_write_them() {
         let day = Date::constant(2026, 11, 23);
-        for word in ["2026-11-23", "23.11.2026", "23/11/2026", "2026-11-23T00:00:00Z"] {
+        for word in [
+            "2026-11-23",
+            "23.11.2026",
+            "23/11/2026",
+            "2026-11-23T00:00:00Z",
+        ] {
             assert_eq!(date(word), Some(day), "{word}");
         }
         assert_eq!(date("31.02.2026"), None);

@@ -21,7 +21,10 @@ use tantivy::{
     IndexReader, IndexWriter, Order, ReloadPolicy, TantivyDocument, Term,
     collector::{Count, TopDocs},
     query::{BooleanQuery, EmptyQuery, Occur, PhrasePrefixQuery, Query, RangeQuery, TermQuery},
-    schema::{FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value as _},
+    schema::{
+        FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing,
+        TextOptions, Value as _,
+    },
 };
 use thiserror::Error;
 
@@ -108,7 +111,12 @@ impl SortBy {
     }
 
     /// All of them.
-    pub const ALL: [SortBy; 4] = [SortBy::Document, SortBy::Deadline, SortBy::Changed, SortBy::Fit];
+    pub const ALL: [SortBy; 4] = [
+        SortBy::Document,
+        SortBy::Deadline,
+        SortBy::Changed,
+        SortBy::Fit,
+    ];
 }
 
 /// A page of a list.
@@ -168,7 +176,8 @@ impl Index {
             }
             std::fs::create_dir_all(folder)?;
         }
-        let directory = tantivy::directory::MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+        let directory =
+            tantivy::directory::MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
         let index = tantivy::Index::open_or_create(directory, schema)?;
         std::fs::write(marker, VERSION)?;
         Self::with(index, fields)
@@ -185,13 +194,22 @@ impl Index {
 
     fn with(index: tantivy::Index, fields: Fields) -> Result<Self, SearchError> {
         let writer = index.writer_with_num_threads(1, WRITER_MEMORY)?;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Index { fields, reader, writer: Arc::new(Mutex::new(writer)) })
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        Ok(Index {
+            fields,
+            reader,
+            writer: Arc::new(Mutex::new(writer)),
+        })
     }
 
     fn writer(&self) -> MutexGuard<'_, IndexWriter> {
         // A panic while writing leaves the writer usable: what was not committed is written again.
-        self.writer.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.writer
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     /// The number of the last ledger entry that the index has seen.
@@ -223,7 +241,10 @@ impl Index {
                 params![seen, size],
             )
             .await?;
-        let changed: Vec<Id> = rows.iter().map(|row| row.id("id")).collect::<Result<_, _>>()?;
+        let changed: Vec<Id> = rows
+            .iter()
+            .map(|row| row.id("id"))
+            .collect::<Result<_, _>>()?;
         for chunk in changed.chunks(500) {
             let items = store::recommendations_by_ids(&mut db, chunk).await?;
             let documents = self.documents_of(&mut db, &items).await?;
@@ -274,8 +295,11 @@ impl Index {
     ) -> Result<Vec<TantivyDocument>, StoreError> {
         let ids: Vec<Id> = items.iter().map(|item| item.id).collect();
         let mut tags = store::tags(db, &ids).await?;
-        let restricted: Vec<Id> =
-            items.iter().filter(|item| item.protection >= Protection::Restricted).map(|item| item.id).collect();
+        let restricted: Vec<Id> = items
+            .iter()
+            .filter(|item| item.protection >= Protection::Restricted)
+            .map(|item| item.id)
+            .collect();
         let mut named = store::named_people(db, &restricted).await?;
         let mut documents = Vec::with_capacity(items.len());
         for item in items {
@@ -290,9 +314,15 @@ impl Index {
         let f = &self.fields;
         let mut doc = TantivyDocument::new();
         doc.add_text(f.id, item.id.to_string());
-        let states = tags.iter().filter(|tag| tag.kind == TagKind::State).map(|tag| tag.value.as_str());
-        let words: Vec<&str> =
-            [&item.text, &item.document, &item.paragraph, &item.subject].into_iter().map(String::as_str).chain(states).collect();
+        let states = tags
+            .iter()
+            .filter(|tag| tag.kind == TagKind::State)
+            .map(|tag| tag.value.as_str());
+        let words: Vec<&str> = [&item.text, &item.document, &item.paragraph, &item.subject]
+            .into_iter()
+            .map(String::as_str)
+            .chain(states)
+            .collect();
         doc.add_text(f.words, fold(&words.join(" \n ")));
 
         let mut exact = |key: &str, value: &str| doc.add_text(f.exact, term(key, value));
@@ -302,7 +332,12 @@ impl Index {
         exact("reply", item.reply.as_str());
         exact("priority", item.priority.as_str());
         exact("protection", item.protection.as_str());
-        exact("responsible", &item.responsible.map_or_else(|| "nobody".to_owned(), |id| id.to_string()));
+        exact(
+            "responsible",
+            &item
+                .responsible
+                .map_or_else(|| "nobody".to_owned(), |id| id.to_string()),
+        );
         if !item.status.is_closed() {
             exact("open", "yes");
         }
@@ -327,7 +362,10 @@ impl Index {
         doc.add_i64(f.changed, item.changed_at.as_millisecond());
         // Newest document first, then its own order: one number, ascending.
         let dated = item.document_dated.map_or(0, day);
-        doc.add_i64(f.order, (100_000 - dated) * 1_000_000 + item.position.clamp(0, 999_999));
+        doc.add_i64(
+            f.order,
+            (100_000 - dated) * 1_000_000 + item.position.clamp(0, 999_999),
+        );
         doc
     }
 
@@ -347,17 +385,28 @@ impl Index {
         let searcher = self.reader.searcher();
         let total = searcher.search(&query, &Count)?;
         if total == 0 || limit == 0 || offset >= total {
-            return Ok(Found { ids: Vec::new(), total });
+            return Ok(Found {
+                ids: Vec::new(),
+                total,
+            });
         }
         let top = TopDocs::with_limit(limit).and_offset(offset);
         let by = |field: &str, order: Order| -> Result<Vec<tantivy::DocAddress>, SearchError> {
-            let top = TopDocs::with_limit(limit).and_offset(offset).order_by_fast_field::<i64>(field, order);
-            Ok(searcher.search(&query, &top)?.into_iter().map(|(_, address)| address).collect())
+            let top = TopDocs::with_limit(limit)
+                .and_offset(offset)
+                .order_by_fast_field::<i64>(field, order);
+            Ok(searcher
+                .search(&query, &top)?
+                .into_iter()
+                .map(|(_, address)| address)
+                .collect())
         };
         let addresses = match sort {
-            SortBy::Fit if !filter.text.trim().is_empty() => {
-                searcher.search(&query, &top.order_by_score())?.into_iter().map(|(_, address)| address).collect()
-            }
+            SortBy::Fit if !filter.text.trim().is_empty() => searcher
+                .search(&query, &top.order_by_score())?
+                .into_iter()
+                .map(|(_, address)| address)
+                .collect(),
             SortBy::Document | SortBy::Fit => by("order", Order::Asc)?,
             SortBy::Deadline => by("deadline", Order::Asc)?,
             SortBy::Changed => by("changed", Order::Desc)?,
@@ -365,7 +414,9 @@ impl Index {
         let mut ids = Vec::with_capacity(addresses.len());
         for address in addresses {
             let doc: TantivyDocument = searcher.doc(address)?;
-            let id = doc.get_first(self.fields.id).and_then(|value| value.as_str().and_then(|text| text.parse::<Id>().ok()));
+            let id = doc
+                .get_first(self.fields.id)
+                .and_then(|value| value.as_str().and_then(|text| text.parse::<Id>().ok()));
             ids.extend(id);
         }
         Ok(Found { ids, total })
@@ -376,7 +427,10 @@ impl Index {
     /// # Errors
     /// [`SearchError`] when the index cannot be read.
     pub fn count(&self, scope: Scope, filter: &Filter) -> Result<usize, SearchError> {
-        Ok(self.reader.searcher().search(&self.query(scope, filter), &Count)?)
+        Ok(self
+            .reader
+            .searcher()
+            .search(&self.query(scope, filter), &Count)?)
     }
 
     fn query(&self, scope: Scope, filter: &Filter) -> BooleanQuery {
@@ -502,7 +556,10 @@ fn last_word(text: &str) -> Option<String> {
 }
 
 fn word_query(field: Field, word: String) -> Box<dyn Query> {
-    Box::new(TermQuery::new(Term::from_field_text(field, &word), IndexRecordOption::WithFreqs))
+    Box::new(TermQuery::new(
+        Term::from_field_text(field, &word),
+        IndexRecordOption::WithFreqs,
+    ))
 }
 
 fn prefix_query(field: Field, word: &str) -> Box<dyn Query> {
@@ -512,6 +569,8 @@ fn prefix_query(field: Field, word: &str) -> Box<dyn Query> {
         return whole;
     }
     let started: Box<dyn Query> = Box::new(PhrasePrefixQuery::new(vec![term]));
-    Box::new(BooleanQuery::new(vec![(Occur::Should, whole), (Occur::Should, started)]))
+    Box::new(BooleanQuery::new(vec![
+        (Occur::Should, whole),
+        (Occur::Should, started),
+    ]))
 }
-

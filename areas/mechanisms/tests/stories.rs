@@ -5,7 +5,10 @@ use jiff::{Timestamp, civil::date};
 use mandate_accounts::{Protection, Scope};
 use mandate_ledger::{Act, Actor, Record, history};
 use mandate_mechanisms::{
-    domain::{EvidenceKind, ItemKind, NewAssessment, OfficeStatus, Priority, Progress, Reply, TagKind, Voice},
+    domain::{
+        EvidenceKind, ItemKind, NewAssessment, OfficeStatus, Priority, Progress, Reply, TagKind,
+        Voice,
+    },
     store::{self, Applied, Assign, ImportDocument, ImportItem, NewDocument},
 };
 use mandate_store::{Id, Migrations, Query, Store, StoreError, params};
@@ -24,7 +27,9 @@ fn now() -> Timestamp {
 }
 
 async fn act(store: &Store) -> Act {
-    Act::begin(store, &Actor::command_line(), now()).await.unwrap()
+    Act::begin(store, &Actor::command_line(), now())
+        .await
+        .unwrap()
 }
 
 fn document(symbol: &str) -> NewDocument {
@@ -53,33 +58,63 @@ fn item(text: &str, state: &str) -> ImportItem {
         reply: Reply::Supported,
         priority: Priority::Normal,
         deadline: None,
-        tags: vec![(TagKind::State, state.into()), (TagKind::Theme, "justice".into())],
+        tags: vec![
+            (TagKind::State, state.into()),
+            (TagKind::Theme, "justice".into()),
+        ],
     }
 }
 
 fn sample() -> Vec<ImportDocument> {
-    let texts = ["Publish every decision in all official languages within a month of its adoption", "Ratify", "Ratify"];
-    let items = texts.iter().zip(["Norway", "Chile", "Chile"]).map(|(text, state)| item(text, state)).collect();
-    vec![ImportDocument { document: document("A/HRC/0/1"), items }]
+    let texts = [
+        "Publish every decision in all official languages within a month of its adoption",
+        "Ratify",
+        "Ratify",
+    ];
+    let items = texts
+        .iter()
+        .zip(["Norway", "Chile", "Chile"])
+        .map(|(text, state)| item(text, state))
+        .collect();
+    vec![ImportDocument {
+        document: document("A/HRC/0/1"),
+        items,
+    }]
 }
 
 async fn imported(store: &Store) -> Vec<Id> {
     let mut act = act(store).await;
-    store::apply_import(&mut act, &sample(), false, |_| true).await.unwrap();
+    store::apply_import(&mut act, &sample(), false, |_| true)
+        .await
+        .unwrap();
     act.commit().await.unwrap();
-    store::indexed_page(&mut store.clone(), None, 10).await.unwrap().into_iter().map(|r| r.id).collect()
+    store::indexed_page(&mut store.clone(), None, 10)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|r| r.id)
+        .collect()
 }
 
 async fn a_second_import_changes_nothing(store: Store) {
     assert_eq!(imported(&store).await.len(), 3);
     let size = mandate_ledger::size(&mut store.clone()).await.unwrap();
     let mut again = act(&store).await;
-    let applied = store::apply_import(&mut again, &sample(), false, |_| true).await.unwrap();
-    let expected = Applied { documents: 1, same: 3, ..Applied::default() };
+    let applied = store::apply_import(&mut again, &sample(), false, |_| true)
+        .await
+        .unwrap();
+    let expected = Applied {
+        documents: 1,
+        same: 3,
+        ..Applied::default()
+    };
     assert_eq!(applied, expected);
     // Nothing was changed, so there is nothing to record, and nothing can be saved.
     assert!(matches!(again.commit().await, Err(StoreError::Unrecorded)));
-    assert_eq!(mandate_ledger::size(&mut store.clone()).await.unwrap(), size);
+    assert_eq!(
+        mandate_ledger::size(&mut store.clone()).await.unwrap(),
+        size
+    );
     assert!(store::verify(&mut store.clone()).await.unwrap().is_empty());
 }
 
@@ -88,24 +123,41 @@ async fn a_changed_text_is_a_difference_not_a_second_recommendation(store: Store
     let mut changed = sample();
     changed[0].items[0].text.push_str(" by the council");
     let mut again = act(&store).await;
-    let applied = store::apply_import(&mut again, &changed, false, |_| true).await.unwrap();
+    let applied = store::apply_import(&mut again, &changed, false, |_| true)
+        .await
+        .unwrap();
     again.commit().await.unwrap();
     assert_eq!((applied.new, applied.same, applied.reworded), (0, 2, 1));
     assert!(applied.differences[0].1.ends_with("by the council"));
-    let now = store::recommendation_by_id(&mut store.clone(), ids[0]).await.unwrap().unwrap();
+    let now = store::recommendation_by_id(&mut store.clone(), ids[0])
+        .await
+        .unwrap()
+        .unwrap();
     assert!(now.text.ends_with("by the council"));
-    let before = store.clone().count("SELECT COUNT(*) AS n FROM wording", vec![]).await.unwrap();
+    let before = store
+        .clone()
+        .count("SELECT COUNT(*) AS n FROM wording", vec![])
+        .await
+        .unwrap();
     assert_eq!(before, 1);
 }
 
 async fn a_stopped_import_writes_nothing(store: Store) {
     let mut stopped = act(&store).await;
     let mut documents = sample();
-    documents.push(ImportDocument { document: document("A/HRC/0/2"), items: vec![item("Another", "Peru")] });
+    documents.push(ImportDocument {
+        document: document("A/HRC/0/2"),
+        items: vec![item("Another", "Peru")],
+    });
     let answer = store::apply_import(&mut stopped, &documents, false, |done| done < 1).await;
     assert!(matches!(answer, Err(StoreError::Refused(_))));
     drop(stopped);
-    assert!(store::indexed_page(&mut store.clone(), None, 10).await.unwrap().is_empty());
+    assert!(
+        store::indexed_page(&mut store.clone(), None, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 fn finding(status: OfficeStatus, day: i8) -> NewAssessment {
@@ -122,28 +174,57 @@ fn finding(status: OfficeStatus, day: i8) -> NewAssessment {
 
 async fn the_current_status_is_the_latest_statement_and_none_is_overwritten(store: Store) {
     let id = imported(&store).await[0];
-    for (status, day) in [(OfficeStatus::Partly, 10), (OfficeStatus::UnderWay, 5), (OfficeStatus::Regressed, 12)] {
+    for (status, day) in [
+        (OfficeStatus::Partly, 10),
+        (OfficeStatus::UnderWay, 5),
+        (OfficeStatus::Regressed, 12),
+    ] {
         let mut act = act(&store).await;
-        store::assess(&mut act, id, &finding(status, day), &[], 18).await.unwrap();
+        store::assess(&mut act, id, &finding(status, day), &[], 18)
+            .await
+            .unwrap();
         act.commit().await.unwrap();
     }
     let db = &mut store.clone();
     let now = store::recommendation_by_id(db, id).await.unwrap().unwrap();
-    assert_eq!((now.status, now.status_dated), (OfficeStatus::Regressed, Some(date(2026, 11, 12))));
+    assert_eq!(
+        (now.status, now.status_dated),
+        (OfficeStatus::Regressed, Some(date(2026, 11, 12)))
+    );
     let all = store::assessments(db, id).await.unwrap();
-    assert_eq!(all.iter().map(|a| a.dated.day()).collect::<Vec<_>>(), [12, 10, 5]);
-    assert_eq!(history(db, &Record::of("recommendation", id)).await.unwrap().len(), 4);
+    assert_eq!(
+        all.iter().map(|a| a.dated.day()).collect::<Vec<_>>(),
+        [12, 10, 5]
+    );
+    assert_eq!(
+        history(db, &Record::of("recommendation", id))
+            .await
+            .unwrap()
+            .len(),
+        4
+    );
     assert!(store::verify(db).await.unwrap().is_empty());
 }
 
 async fn another_voice_does_not_change_what_the_office_found(store: Store) {
     let id = imported(&store).await[0];
-    let claim = NewAssessment { voice: Voice::Authority, ..finding(OfficeStatus::Fully, 10) };
+    let claim = NewAssessment {
+        voice: Voice::Authority,
+        ..finding(OfficeStatus::Fully, 10)
+    };
     let mut claimed = act(&store).await;
-    store::assess(&mut claimed, id, &claim, &[], 18).await.unwrap();
+    store::assess(&mut claimed, id, &claim, &[], 18)
+        .await
+        .unwrap();
     claimed.commit().await.unwrap();
-    let now = store::recommendation_by_id(&mut store.clone(), id).await.unwrap().unwrap();
-    assert_eq!((now.status, now.verify_on), (OfficeStatus::NotStarted, None));
+    let now = store::recommendation_by_id(&mut store.clone(), id)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (now.status, now.verify_on),
+        (OfficeStatus::NotStarted, None)
+    );
 }
 
 async fn what_is_implemented_rests_on_evidence_and_is_verified_again(store: Store) {
@@ -151,16 +232,41 @@ async fn what_is_implemented_rests_on_evidence_and_is_verified_again(store: Stor
     let mut found = act(&store).await;
     let (kind, day) = (EvidenceKind::Note, date(2026, 11, 1));
     let office = Protection::Office;
-    let proof = store::add_evidence(&mut found, id, kind, "The gazette", "", None, "Gazette 7", day, office).await.unwrap();
-    store::assess(&mut found, id, &finding(OfficeStatus::Fully, 10), &[proof], 18).await.unwrap();
+    let proof = store::add_evidence(
+        &mut found,
+        id,
+        kind,
+        "The gazette",
+        "",
+        None,
+        "Gazette 7",
+        day,
+        office,
+    )
+    .await
+    .unwrap();
+    store::assess(
+        &mut found,
+        id,
+        &finding(OfficeStatus::Fully, 10),
+        &[proof],
+        18,
+    )
+    .await
+    .unwrap();
     found.commit().await.unwrap();
     let db = &mut store.clone();
     let now = store::recommendation_by_id(db, id).await.unwrap().unwrap();
     assert_eq!(now.verify_on, Some(date(2028, 5, 10)));
-    assert_eq!(store::assessments(db, id).await.unwrap()[0].evidence, [proof]);
+    assert_eq!(
+        store::assessments(db, id).await.unwrap()[0].evidence,
+        [proof]
+    );
     assert!(store::verify(db).await.unwrap().is_empty());
     let mut tx = store.begin().await.unwrap();
-    tx.execute("DELETE FROM assessment_evidence", vec![]).await.unwrap();
+    tx.execute("DELETE FROM assessment_evidence", vec![])
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     assert_eq!(store::verify(db).await.unwrap().len(), 1);
 }
@@ -178,49 +284,103 @@ async fn ten_are_assigned_at_once_and_each_remembers_it(store: Store) {
     given.commit().await.unwrap();
     let db = &mut store.clone();
     for item in store::recommendations_by_ids(db, &ids).await.unwrap() {
-        assert_eq!((item.deadline, item.priority), (what.deadline, Priority::High));
+        assert_eq!(
+            (item.deadline, item.priority),
+            (what.deadline, Priority::High)
+        );
         assert_eq!(item.responsible, None);
     }
     let tags = store::tags(db, &ids).await.unwrap();
-    assert!(ids.iter().all(|id| tags[id].iter().any(|tag| tag.value == "kosovo-police")));
+    assert!(
+        ids.iter()
+            .all(|id| tags[id].iter().any(|tag| tag.value == "kosovo-police"))
+    );
 }
 
 async fn measures_comments_and_translations_come_back(store: Store) {
     let id = imported(&store).await[0];
     let mut work = act(&store).await;
     let (due, today) = (Some(date(2027, 6, 30)), date(2026, 11, 20));
-    let measure =
-        store::add_measure(&mut work, id, "assembly", "A draft law", due, Progress::Promised, today).await.unwrap();
+    let measure = store::add_measure(
+        &mut work,
+        id,
+        "assembly",
+        "A draft law",
+        due,
+        Progress::Promised,
+        today,
+    )
+    .await
+    .unwrap();
     let later = date(2026, 11, 22);
-    store::add_progress(&mut work, id, measure, Progress::UnderWay, "First reading", later).await.unwrap();
-    store::add_comment(&mut work, id, "Ask for the text", &[]).await.unwrap();
-    store::add_translation(&mut work, id, "sq", "Publikoni").await.unwrap();
-    store::add_translation(&mut work, id, "sq", "Publikoni çdo vendim").await.unwrap();
+    store::add_progress(
+        &mut work,
+        id,
+        measure,
+        Progress::UnderWay,
+        "First reading",
+        later,
+    )
+    .await
+    .unwrap();
+    store::add_comment(&mut work, id, "Ask for the text", &[])
+        .await
+        .unwrap();
+    store::add_translation(&mut work, id, "sq", "Publikoni")
+        .await
+        .unwrap();
+    store::add_translation(&mut work, id, "sq", "Publikoni çdo vendim")
+        .await
+        .unwrap();
     store::set_deadline(&mut work, id, due).await.unwrap();
     work.commit().await.unwrap();
     let db = &mut store.clone();
     let found = store::measures(db, id).await.unwrap();
     assert_eq!(found[0].progress[0].progress, Progress::UnderWay);
     assert_eq!(found[0].progress.len(), 2);
-    assert_eq!(store::comments(db, id).await.unwrap()[0].body, "Ask for the text");
+    assert_eq!(
+        store::comments(db, id).await.unwrap()[0].body,
+        "Ask for the text"
+    );
     let translated = store::translations(db, id).await.unwrap();
-    assert_eq!((translated.len(), translated[0].text.as_str()), (1, "Publikoni çdo vendim"));
-    assert_eq!(store::recommendation_by_id(db, id).await.unwrap().unwrap().deadline, due);
+    assert_eq!(
+        (translated.len(), translated[0].text.as_str()),
+        (1, "Publikoni çdo vendim")
+    );
+    assert_eq!(
+        store::recommendation_by_id(db, id)
+            .await
+            .unwrap()
+            .unwrap()
+            .deadline,
+        due
+    );
 }
 
 async fn figures_over_time_say_what_was_known_then(store: Store) {
     let id = imported(&store).await[0];
     let mut found = act(&store).await;
-    store::assess(&mut found, id, &finding(OfficeStatus::Partly, 10), &[], 18).await.unwrap();
+    store::assess(&mut found, id, &finding(OfficeStatus::Partly, 10), &[], 18)
+        .await
+        .unwrap();
     found.commit().await.unwrap();
     let db = &mut store.clone();
     let days = [date(2009, 1, 1), date(2026, 11, 9), date(2026, 11, 10)];
-    let counts = store::status_over_time(db, &days, "upr", Some((TagKind::Theme, "justice"))).await.unwrap();
-    let of = |day: &str, status| counts.iter().find(|c| c.heading == day && c.status == status).map(|c| c.n);
+    let counts = store::status_over_time(db, &days, "upr", Some((TagKind::Theme, "justice")))
+        .await
+        .unwrap();
+    let of = |day: &str, status| {
+        counts
+            .iter()
+            .find(|c| c.heading == day && c.status == status)
+            .map(|c| c.n)
+    };
     assert_eq!(of("2009-01-01", OfficeStatus::NotStarted), None);
     assert_eq!(of("2026-11-09", OfficeStatus::NotStarted), Some(3));
     assert_eq!(of("2026-11-10", OfficeStatus::Partly), Some(1));
-    let by_state = store::status_by_tag(db, TagKind::State, "", None, 1).await.unwrap();
+    let by_state = store::status_by_tag(db, TagKind::State, "", None, 1)
+        .await
+        .unwrap();
     assert_eq!((by_state[0].heading.as_str(), by_state[0].n), ("Chile", 2));
 }
 
@@ -228,14 +388,35 @@ async fn a_restricted_recommendation_is_counted_for_those_named_only(store: Stor
     let ids = imported(&store).await;
     let person = Id::new();
     let mut tx = store.begin().await.unwrap();
-    tx.execute("UPDATE recommendation SET protection = 'restricted' WHERE id = $1", params![ids[0]]).await.unwrap();
+    tx.execute(
+        "UPDATE recommendation SET protection = 'restricted' WHERE id = $1",
+        params![ids[0]],
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     let db = &mut store.clone();
-    let (found, total) = store::documents(db, Scope::Office(person), Some("upr"), 10, 0).await.unwrap();
+    let (found, total) = store::documents(db, Scope::Office(person), Some("upr"), 10, 0)
+        .await
+        .unwrap();
     assert_eq!((total, found[0].recommendations), (1, 2));
-    assert_eq!(store::documents(db, Scope::Nothing, None, 10, 0).await.unwrap().1, 0);
-    assert_eq!(store::documents(db, Scope::Public, None, 10, 0).await.unwrap().1, 0);
-    let counts = store::status_by_tag(db, TagKind::Theme, "", None, 5).await.unwrap();
+    assert_eq!(
+        store::documents(db, Scope::Nothing, None, 10, 0)
+            .await
+            .unwrap()
+            .1,
+        0
+    );
+    assert_eq!(
+        store::documents(db, Scope::Public, None, 10, 0)
+            .await
+            .unwrap()
+            .1,
+        0
+    );
+    let counts = store::status_by_tag(db, TagKind::Theme, "", None, 5)
+        .await
+        .unwrap();
     assert_eq!(counts.iter().map(|c| c.n).sum::<i64>(), 2);
 }
 

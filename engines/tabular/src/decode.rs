@@ -5,13 +5,23 @@
 //! capital at the start of one and a typographic apostrophe between letters speak for the candidate; a symbol inside a
 //! word, a capital after a small letter, a letter of no language of the region and a control character speak against it.
 
-use encoding_rs::{Encoding, ISO_8859_2, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
+use encoding_rs::{
+    Encoding, ISO_8859_2, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1251,
+    WINDOWS_1252,
+};
 
 use crate::ReadError;
 
 /// The encodings that can be asked for, by their usual names.
 pub const ENCODINGS: [&str; 8] = [
-    "utf-8", "utf-16le", "utf-16be", "windows-1250", "windows-1252", "windows-1251", "iso-8859-2", "macintosh",
+    "utf-8",
+    "utf-16le",
+    "utf-16be",
+    "windows-1250",
+    "windows-1252",
+    "windows-1251",
+    "iso-8859-2",
+    "macintosh",
 ];
 
 /// How a text was decoded.
@@ -30,10 +40,17 @@ pub struct EncodingFound {
 /// How many words are shown.
 const SHOWN: usize = 24;
 
-pub(crate) fn decode(bytes: &[u8], asked: Option<&str>) -> Result<(String, EncodingFound), ReadError> {
+pub(crate) fn decode(
+    bytes: &[u8],
+    asked: Option<&str>,
+) -> Result<(String, EncodingFound), ReadError> {
     if let Some(asked) = asked {
         let encoding = Encoding::for_label(asked.as_bytes())
-            .filter(|encoding| ENCODINGS.iter().any(|known| Encoding::for_label(known.as_bytes()) == Some(encoding)))
+            .filter(|encoding| {
+                ENCODINGS
+                    .iter()
+                    .any(|known| Encoding::for_label(known.as_bytes()) == Some(encoding))
+            })
             .ok_or_else(|| ReadError::UnknownEncoding(asked.to_owned()))?;
         return Ok(found(bytes, encoding, true, (0, None)));
     }
@@ -48,17 +65,34 @@ pub(crate) fn decode(bytes: &[u8], asked: Option<&str>) -> Result<(String, Encod
     }
     // Carriage returns alone ended lines on a Mac of the last century, and in what its spreadsheets still export.
     let old_mac = bytes.contains(&b'\r') && !bytes.contains(&b'\n');
-    let mut ranked: Vec<(i64, &'static Encoding)> =
-        [WINDOWS_1250, WINDOWS_1252, MACINTOSH, ISO_8859_2, WINDOWS_1251]
-            .into_iter()
-            .map(|encoding| {
-                let points = judge(&encoding.decode_without_bom_handling(bytes).0);
-                (if old_mac && encoding == MACINTOSH { points + points.abs() / 4 + 1 } else { points }, encoding)
-            })
-            .collect();
+    let mut ranked: Vec<(i64, &'static Encoding)> = [
+        WINDOWS_1250,
+        WINDOWS_1252,
+        MACINTOSH,
+        ISO_8859_2,
+        WINDOWS_1251,
+    ]
+    .into_iter()
+    .map(|encoding| {
+        let points = judge(&encoding.decode_without_bom_handling(bytes).0);
+        (
+            if old_mac && encoding == MACINTOSH {
+                points + points.abs() / 4 + 1
+            } else {
+                points
+            },
+            encoding,
+        )
+    })
+    .collect();
     ranked.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
     let (best, second) = (ranked[0], ranked[1]);
-    Ok(found(bytes, best.1, false, (best.0, Some((name(second.1), second.0)))))
+    Ok(found(
+        bytes,
+        best.1,
+        false,
+        (best.0, Some((name(second.1), second.0))),
+    ))
 }
 
 fn found(
@@ -69,16 +103,34 @@ fn found(
 ) -> (String, EncodingFound) {
     let text = encoding.decode_with_bom_removal(bytes).0.into_owned();
     let words = telling_words(&text);
-    (text, EncodingFound { name: name(encoding), certain, points, words })
+    (
+        text,
+        EncodingFound {
+            name: name(encoding),
+            certain,
+            points,
+            words,
+        },
+    )
 }
 
 fn name(encoding: &'static Encoding) -> &'static str {
-    ENCODINGS.into_iter().find(|known| Encoding::for_label(known.as_bytes()) == Some(encoding)).unwrap_or("utf-8")
+    ENCODINGS
+        .into_iter()
+        .find(|known| Encoding::for_label(known.as_bytes()) == Some(encoding))
+        .unwrap_or("utf-8")
 }
 
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096)];
-    let zeros = |first: usize| sample.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    let zeros = |first: usize| {
+        sample
+            .iter()
+            .skip(first)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
     let half = sample.len() / 2;
     if half < 8 {
         return None;
@@ -93,7 +145,8 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// Letters of the region's languages and of those of the documents that come here.
-const AT_HOME: &str = "çëÇËšŠžŽčČćĆđĐáàâäãåéèêíìîïóòôöõúùûüñøæœßýÿÁÀÂÄÉÈÊÍÎÓÔÖÚÜÑØÅşŞğĞıİłŁńśŚźŹżŻąęőűřŘěůťňŕ";
+const AT_HOME: &str =
+    "çëÇËšŠžŽčČćĆđĐáàâäãåéèêíìîïóòôöõúùûüñøæœßýÿÁÀÂÄÉÈÊÍÎÓÔÖÚÜÑØÅşŞğĞıİłŁńśŚźŹżŻąęőűřŘěůťňŕ";
 
 fn judge(text: &str) -> i64 {
     let mut points = 0;
@@ -119,11 +172,19 @@ fn judged(before: char, c: char, after: char) -> i64 {
         '\u{201d}' | '\u{2019}' if !after.is_alphabetic() => 2,
         '\u{2013}' | '\u{2014}' | '\u{a0}' | '«' | '»' | '…' | '•' if !inside => 2,
         c if cyrillic(c) => {
-            if cyrillic(before) || cyrillic(after) { 2 } else { -4 }
+            if cyrillic(before) || cyrillic(after) {
+                2
+            } else {
+                -4
+            }
         }
         c if c.is_uppercase() && before.is_lowercase() => -4,
         c if AT_HOME.contains(c) => {
-            if before.is_alphabetic() || after.is_alphabetic() { 3 } else { -1 }
+            if before.is_alphabetic() || after.is_alphabetic() {
+                3
+            } else {
+                -1
+            }
         }
         c if c.is_alphabetic() => -1,
         _ if inside => -5,
@@ -133,12 +194,18 @@ fn judged(before: char, c: char, after: char) -> i64 {
 
 fn telling_words(text: &str) -> Vec<String> {
     let mut counted: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
-    for word in text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '\u{2019}' || c == '-')) {
+    for word in
+        text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '\u{2019}' || c == '-'))
+    {
         if !word.is_ascii() && word.chars().count() > 1 {
             *counted.entry(word).or_default() += 1;
         }
     }
     let mut words: Vec<(&str, usize)> = counted.into_iter().collect();
     words.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    words.into_iter().take(SHOWN).map(|(word, _)| word.to_owned()).collect()
+    words
+        .into_iter()
+        .take(SHOWN)
+        .map(|(word, _)| word.to_owned())
+        .collect()
 }

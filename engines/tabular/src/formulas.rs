@@ -5,12 +5,17 @@
 //! lost.
 
 fn runs(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+    text.trim_start_matches('\'')
+        .starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 /// The cell as it is written.
 pub fn neutralise(text: &str) -> String {
-    if runs(text) { format!("'{text}") } else { text.to_owned() }
+    if runs(text) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// The cell as it was before it was written.

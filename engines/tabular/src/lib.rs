@@ -51,7 +51,13 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { bytes: 200 << 20, rows: 1_000_000, columns: 512, cell: 1_000_000, unpacked: 1 << 30 }
+        Limits {
+            bytes: 200 << 20,
+            rows: 1_000_000,
+            columns: 512,
+            cell: 1_000_000,
+            unpacked: 1 << 30,
+        }
     }
 }
 
@@ -139,7 +145,12 @@ pub enum ReadError {
 ///
 /// # Errors
 /// [`ReadError`], always before anything is given out.
-pub fn read(bytes: &[u8], _file_name: &str, encoding: Option<&str>, limits: &Limits) -> Result<Table, ReadError> {
+pub fn read(
+    bytes: &[u8],
+    _file_name: &str,
+    encoding: Option<&str>,
+    limits: &Limits,
+) -> Result<Table, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
@@ -153,11 +164,21 @@ pub fn read(bytes: &[u8], _file_name: &str, encoding: Option<&str>, limits: &Lim
     }
 }
 
-pub(crate) fn too_large(what: &'static str, found: usize, most: usize, row: Option<usize>) -> Result<(), ReadError> {
+pub(crate) fn too_large(
+    what: &'static str,
+    found: usize,
+    most: usize,
+    row: Option<usize>,
+) -> Result<(), ReadError> {
     if found <= most {
         return Ok(());
     }
-    Err(ReadError::TooLarge { what, found: found as u64, most: most as u64, row })
+    Err(ReadError::TooLarge {
+        what,
+        found: found as u64,
+        most: most as u64,
+        row,
+    })
 }
 
 /// The letter of a column, from 0: `A`, `B`, … `AA`.

@@ -1,13 +1,24 @@
 //! Text with a delimiter.
 
-use crate::{Kind, Limits, ReadError, Row, Table, decode::decode, formulas::restore, header, letter, too_large};
+use crate::{
+    Kind, Limits, ReadError, Row, Table, decode::decode, formulas::restore, header, letter,
+    too_large,
+};
 
-pub(crate) fn read(bytes: &[u8], encoding: Option<&str>, limits: &Limits) -> Result<Table, ReadError> {
+pub(crate) fn read(
+    bytes: &[u8],
+    encoding: Option<&str>,
+    limits: &Limits,
+) -> Result<Table, ReadError> {
     let (text, found) = decode(bytes, encoding)?;
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
-    let strange = text.chars().take(4096).filter(|c| c.is_control() && !"\r\n\t".contains(*c)).count();
+    let strange = text
+        .chars()
+        .take(4096)
+        .filter(|c| c.is_control() && !"\r\n\t".contains(*c))
+        .count();
     if strange * 50 > text.chars().take(4096).count() {
         return Err(ReadError::NotATable { found: "binary" });
     }
@@ -16,7 +27,11 @@ pub(crate) fn read(bytes: &[u8], encoding: Option<&str>, limits: &Limits) -> Res
         .delimiter(delimiter as u8)
         .has_headers(false)
         .flexible(true)
-        .terminator(if text.contains('\n') { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\r') })
+        .terminator(if text.contains('\n') {
+            csv::Terminator::CRLF
+        } else {
+            csv::Terminator::Any(b'\r')
+        })
         .from_reader(text.as_bytes());
     let mut table = Table {
         kind: Kind::Separated,
@@ -30,7 +45,10 @@ pub(crate) fn read(bytes: &[u8], encoding: Option<&str>, limits: &Limits) -> Res
     let mut number = 0;
     for record in reader.records() {
         number += 1;
-        let record = record.map_err(|error| ReadError::Damaged { row: Some(number), cause: error.to_string() })?;
+        let record = record.map_err(|error| ReadError::Damaged {
+            row: Some(number),
+            cause: error.to_string(),
+        })?;
         too_large("columns", record.len(), limits.columns, Some(number))?;
         if let Some(long) = record.iter().map(str::len).max() {
             too_large("characters", long, limits.cell, Some(number))?;
@@ -53,7 +71,11 @@ pub(crate) fn read(bytes: &[u8], encoding: Option<&str>, limits: &Limits) -> Res
                 table.formulas.push(format!("{}{number}", letter(at)));
             }
         }
-        let mut cells: Vec<String> = record.iter().take(width).map(|field| restore(field).to_owned()).collect();
+        let mut cells: Vec<String> = record
+            .iter()
+            .take(width)
+            .map(|field| restore(field).to_owned())
+            .collect();
         cells.resize(width, String::new());
         table.rows.push(Row { number, cells });
     }
@@ -69,10 +91,21 @@ fn delimiter(text: &str) -> char {
             .delimiter(candidate as u8)
             .has_headers(false)
             .flexible(true)
-            .terminator(if sample.contains('\n') { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\r') })
+            .terminator(if sample.contains('\n') {
+                csv::Terminator::CRLF
+            } else {
+                csv::Terminator::Any(b'\r')
+            })
             .from_reader(sample.as_bytes());
-        let widths: Vec<usize> = reader.records().take(40).flatten().map(|record| record.len()).collect();
-        let Some(first) = widths.first().copied().filter(|first| *first > 1) else { continue };
+        let widths: Vec<usize> = reader
+            .records()
+            .take(40)
+            .flatten()
+            .map(|record| record.len())
+            .collect();
+        let Some(first) = widths.first().copied().filter(|first| *first > 1) else {
+            continue;
+        };
         let same = widths.iter().filter(|width| **width == first).count();
         let points = same as f64 / widths.len() as f64 + (first as f64).min(50.0) / 1_000.0;
         if points > best.1 {

@@ -1,5 +1,10 @@
 //! What the reader promises, on files made here and on the real ones where they are.
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    clippy::print_stdout
+)]
 
 use std::{collections::BTreeMap, io::Write as _};
 
@@ -11,8 +16,9 @@ fn plain(bytes: &[u8]) -> Result<mandate_tabular::Table, ReadError> {
 }
 
 fn real(name: &str) -> Option<Vec<u8>> {
-    let shared = std::env::var("MANDATE_SHARED_DATA")
-        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data").to_owned());
+    let shared = std::env::var("MANDATE_SHARED_DATA").unwrap_or_else(|_| {
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data").to_owned()
+    });
     let found = std::fs::read(format!("{shared}/upr/{name}")).ok();
     if found.is_none() {
         println!("skipped: no {name} in {shared}/upr");
@@ -27,10 +33,18 @@ fn the_real_exports_give_all_their_rows_and_letters() {
         let Some(bytes) = real(name) else { return };
         let table = plain(&bytes).unwrap();
         let found = table.encoding.as_ref().unwrap();
-        assert!(found.name == "macintosh" || found.certain, "{name}: {found:?}");
+        assert!(
+            found.name == "macintosh" || found.certain,
+            "{name}: {found:?}"
+        );
         assert_eq!((table.columns.len(), table.uneven.len()), (11, 0), "{name}");
         rows += table.rows.len();
-        for c in table.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| cell.chars()) {
+        for c in table
+            .rows
+            .iter()
+            .flat_map(|row| &row.cells)
+            .flat_map(|cell| cell.chars())
+        {
             if !c.is_ascii() {
                 *letters.entry(c).or_default() += 1;
             }
@@ -38,12 +52,17 @@ fn the_real_exports_give_all_their_rows_and_letters() {
     }
     println!("{rows} rows; outside ASCII: {letters:?}");
     assert_eq!(rows, 23_484);
-    assert!(letters.keys().all(|c| *c != '\u{fffd}' && !c.is_control()), "{letters:?}");
+    assert!(
+        letters.keys().all(|c| *c != '\u{fffd}' && !c.is_control()),
+        "{letters:?}"
+    );
 }
 
 #[test]
 fn the_old_workbook_gives_the_same_rows_as_the_text() {
-    let (Some(text), Some(book)) = (real("1-5.csv"), real("1-5.xls")) else { return };
+    let (Some(text), Some(book)) = (real("1-5.csv"), real("1-5.xls")) else {
+        return;
+    };
     let (text, book) = (plain(&text).unwrap(), plain(&book).unwrap());
     assert_eq!(book.kind, Kind::OldWorkbook);
     // The two exports name their columns differently, in the same order.
@@ -58,20 +77,41 @@ fn the_old_workbook_gives_the_same_rows_as_the_text() {
             }
         }
     }
-    println!("{} of {} cells differ: {:?}", differ.len(), text.rows.len() * 11, differ.iter().take(5).collect::<Vec<_>>());
+    println!(
+        "{} of {} cells differ: {:?}",
+        differ.len(),
+        text.rows.len() * 11,
+        differ.iter().take(5).collect::<Vec<_>>()
+    );
     assert!(differ.is_empty());
 }
 
 #[test]
 fn letters_of_the_region_are_found_in_their_encodings() {
     for (bytes, name, word) in [
-        (&b"mesto;n\nVu\xE8itrn, \xD0akovica, Pe\xE6, \x8Atrpce\x2C Obili\xE6;1\n"[..], "windows-1250", "Đakovica"),
-        (&b"place,n\rC\x99te d'Ivoire and the womenUs,1\rS\x8Bo Tom\x8E,2\rM\x8Exico,3\r"[..], "macintosh", "México"),
-        (&b"vendi,n\nGjakov\xEB dhe Pej\xEB,1\nDe\xE7an,2\n"[..], "windows-1252", "Gjakovë"),
+        (
+            &b"mesto;n\nVu\xE8itrn, \xD0akovica, Pe\xE6, \x8Atrpce\x2C Obili\xE6;1\n"[..],
+            "windows-1250",
+            "Đakovica",
+        ),
+        (
+            &b"place,n\rC\x99te d'Ivoire and the womenUs,1\rS\x8Bo Tom\x8E,2\rM\x8Exico,3\r"[..],
+            "macintosh",
+            "México",
+        ),
+        (
+            &b"vendi,n\nGjakov\xEB dhe Pej\xEB,1\nDe\xE7an,2\n"[..],
+            "windows-1252",
+            "Gjakovë",
+        ),
     ] {
         let table = plain(bytes).unwrap();
         let found = table.encoding.as_ref().unwrap();
-        let all: String = table.rows.iter().flat_map(|row| row.cells.clone()).collect();
+        let all: String = table
+            .rows
+            .iter()
+            .flat_map(|row| row.cells.clone())
+            .collect();
         assert!(all.contains(word), "{name}: {found:?} {all}");
     }
     let asked = read(b"a\n\xE8\n", "x", Some("windows-1251"), &Limits::default()).unwrap();
@@ -94,35 +134,68 @@ fn quoted_fields_hold_line_breaks_and_uneven_rows_are_named() {
 fn what_is_no_table_is_answered() {
     assert_eq!(plain(b""), Err(ReadError::Empty));
     assert_eq!(plain(b" \n\n"), Err(ReadError::Empty));
-    assert_eq!(plain(b"\x89PNG\r\n\x1a\n0000"), Err(ReadError::NotATable { found: "png" }));
-    assert_eq!(plain(&[1, 2, 0, 4, 0, 1, 0, 0, 7]), Err(ReadError::NotATable { found: "binary" }));
-    assert!(matches!(plain(b"PK\x03\x04 and then nothing"), Err(ReadError::Damaged { .. })));
-    assert!(matches!(plain(b"\xD0\xCF\x11\xE0 and then nothing"), Err(ReadError::Damaged { .. })));
+    assert_eq!(
+        plain(b"\x89PNG\r\n\x1a\n0000"),
+        Err(ReadError::NotATable { found: "png" })
+    );
+    assert_eq!(
+        plain(&[1, 2, 0, 4, 0, 1, 0, 0, 7]),
+        Err(ReadError::NotATable { found: "binary" })
+    );
+    assert!(matches!(
+        plain(b"PK\x03\x04 and then nothing"),
+        Err(ReadError::Damaged { .. })
+    ));
+    assert!(matches!(
+        plain(b"\xD0\xCF\x11\xE0 and then nothing"),
+        Err(ReadError::Damaged { .. })
+    ));
 }
 
 #[test]
 fn too_many_rows_are_refused_with_the_row() {
-    let limits = Limits { rows: 1_000, ..Limits::default() };
+    let limits = Limits {
+        rows: 1_000,
+        ..Limits::default()
+    };
     let text = format!("a\n{}", "x\n".repeat(2_000));
     let refused = read(text.as_bytes(), "x", None, &limits).unwrap_err();
-    assert_eq!(refused, ReadError::TooLarge { what: "rows", found: 1_001, most: 1_000, row: Some(1_002) });
+    assert_eq!(
+        refused,
+        ReadError::TooLarge {
+            what: "rows",
+            found: 1_001,
+            most: 1_000,
+            row: Some(1_002)
+        }
+    );
 }
 
 #[test]
 fn a_bomb_is_refused_before_it_is_opened() {
     let mut bytes = Vec::new();
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(&mut bytes));
-    zip.start_file("xl/worksheets/sheet1.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.start_file(
+        "xl/worksheets/sheet1.xml",
+        zip::write::SimpleFileOptions::default(),
+    )
+    .unwrap();
     let zeros = vec![b' '; 1 << 20];
     for _ in 0..64 {
         zip.write_all(&zeros).unwrap();
     }
     zip.finish().unwrap();
     assert!(bytes.len() < 1 << 20);
-    let limits = Limits { unpacked: 32 << 20, ..Limits::default() };
+    let limits = Limits {
+        unpacked: 32 << 20,
+        ..Limits::default()
+    };
     assert!(matches!(
         read(&bytes, "x.xlsx", None, &limits),
-        Err(ReadError::TooLarge { what: "unpacked", .. })
+        Err(ReadError::TooLarge {
+            what: "unpacked",
+            ..
+        })
     ));
 }
 
@@ -133,7 +206,9 @@ fn a_workbook_is_read_by_saved_values_with_its_formulas_named() {
     sheet.write_string(0, 0, "text").unwrap();
     sheet.write_string(0, 1, "number").unwrap();
     sheet.write_string(1, 0, "Đakovica").unwrap();
-    sheet.write_formula(1, 1, rust_xlsxwriter::Formula::new("=1+1").set_result("2")).unwrap();
+    sheet
+        .write_formula(1, 1, rust_xlsxwriter::Formula::new("=1+1").set_result("2"))
+        .unwrap();
     let table = plain(&book.save_to_buffer().unwrap()).unwrap();
     assert_eq!(table.rows[0].cells, ["Đakovica", "2"]);
     assert_eq!(table.formulas, ["B2"]);

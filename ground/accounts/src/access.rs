@@ -148,14 +148,20 @@ pub fn decide(who: Option<&Person>, rule: Rule, protection: Protection, named: b
         Rule::Administrator => person.administrator,
     };
     if !by_rule {
-        return if protection >= Protection::Restricted { Decision::Hide } else { Decision::Forbid };
+        return if protection >= Protection::Restricted {
+            Decision::Hide
+        } else {
+            Decision::Forbid
+        };
     }
     match (protection, rule) {
         (Protection::Public, _) => Decision::Allow,
         (Protection::Office, Rule::Role(..)) => Decision::Allow,
         // A route that asks for no role in an area has no business with that area's records.
         (Protection::Office, _) => Decision::Forbid,
-        (Protection::Restricted | Protection::Sealed, Rule::Role(..)) if named => Decision::AllowRecorded,
+        (Protection::Restricted | Protection::Sealed, Rule::Role(..)) if named => {
+            Decision::AllowRecorded
+        }
         (Protection::Restricted | Protection::Sealed, _) => Decision::Hide,
     }
 }
@@ -186,17 +192,37 @@ mod tests {
     use super::*;
 
     fn person(role: Option<Role>, administrator: bool) -> Person {
-        let roles = role.map(|role| (Area::Mechanisms, role)).into_iter().collect();
-        Person { id: Id::new(), name: "Test".into(), roles, administrator }
+        let roles = role
+            .map(|role| (Area::Mechanisms, role))
+            .into_iter()
+            .collect();
+        Person {
+            id: Id::new(),
+            name: "Test".into(),
+            roles,
+            administrator,
+        }
     }
 
     #[test]
     fn an_administrator_sees_no_restricted_content_by_being_administrator() {
         let admin = person(None, true);
-        for rule in [Rule::Administrator, Rule::SignedIn, Rule::Anyone, Rule::Role(Area::Mechanisms, Role::Reader)] {
-            for protection in [Protection::Office, Protection::Restricted, Protection::Sealed] {
+        for rule in [
+            Rule::Administrator,
+            Rule::SignedIn,
+            Rule::Anyone,
+            Rule::Role(Area::Mechanisms, Role::Reader),
+        ] {
+            for protection in [
+                Protection::Office,
+                Protection::Restricted,
+                Protection::Sealed,
+            ] {
                 for named in [false, true] {
-                    assert!(!decide(Some(&admin), rule, protection, named).allows(), "{rule:?} {protection:?} {named}");
+                    assert!(
+                        !decide(Some(&admin), rule, protection, named).allows(),
+                        "{rule:?} {protection:?} {named}"
+                    );
                 }
             }
         }
@@ -206,14 +232,30 @@ mod tests {
     fn a_restricted_record_is_hidden_from_a_lead_who_is_not_named() {
         let lead = person(Some(Role::Lead), true);
         let rule = Rule::Role(Area::Mechanisms, Role::Reader);
-        assert_eq!(decide(Some(&lead), rule, Protection::Restricted, false), Decision::Hide);
-        assert_eq!(decide(Some(&lead), rule, Protection::Restricted, true), Decision::AllowRecorded);
+        assert_eq!(
+            decide(Some(&lead), rule, Protection::Restricted, false),
+            Decision::Hide
+        );
+        assert_eq!(
+            decide(Some(&lead), rule, Protection::Restricted, true),
+            Decision::AllowRecorded
+        );
     }
 
     #[test]
     fn more_protection_never_opens_a_record() {
-        let people = [None, Some(person(None, false)), Some(person(Some(Role::Reader), true)), Some(person(Some(Role::Lead), false))];
-        let rules = [Rule::Anyone, Rule::SignedIn, Rule::Administrator, Rule::Role(Area::Mechanisms, Role::Officer)];
+        let people = [
+            None,
+            Some(person(None, false)),
+            Some(person(Some(Role::Reader), true)),
+            Some(person(Some(Role::Lead), false)),
+        ];
+        let rules = [
+            Rule::Anyone,
+            Rule::SignedIn,
+            Rule::Administrator,
+            Rule::Role(Area::Mechanisms, Role::Officer),
+        ];
         for who in &people {
             for rule in rules {
                 for named in [false, true] {
@@ -221,7 +263,10 @@ mod tests {
                         .iter()
                         .map(|level| decide(who.as_ref(), rule, *level, named).allows())
                         .collect();
-                    assert!(open.windows(2).all(|pair| pair[0] || !pair[1]), "{who:?} {rule:?} {open:?}");
+                    assert!(
+                        open.windows(2).all(|pair| pair[0] || !pair[1]),
+                        "{who:?} {rule:?} {open:?}"
+                    );
                 }
             }
         }

@@ -25,7 +25,10 @@ pub struct Limits {
 impl Default for Limits {
     /// 60 minutes without use, 12 hours in all.
     fn default() -> Self {
-        Limits { idle: SignedDuration::from_hours(1), absolute: SignedDuration::from_hours(12) }
+        Limits {
+            idle: SignedDuration::from_hours(1),
+            absolute: SignedDuration::from_hours(12),
+        }
     }
 }
 
@@ -56,7 +59,10 @@ struct Inner {
 
 impl fmt::Debug for Inner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Accounts").field("limits", &self.limits).field("passkeys", &self.webauthn.is_some()).finish()
+        f.debug_struct("Accounts")
+            .field("limits", &self.limits)
+            .field("passkeys", &self.webauthn.is_some())
+            .finish()
     }
 }
 
@@ -133,12 +139,19 @@ impl Accounts {
     }
 
     fn touching(&self) -> std::sync::MutexGuard<'_, HashSet<Id>> {
-        self.0.touching.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0
+            .touching
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 fn webauthn(address: &OfficeAddress) -> Option<Webauthn> {
     let origin = Url::parse(&address.origin).ok()?;
     let domain = origin.domain()?.to_owned();
-    WebauthnBuilder::new(&domain, &origin).ok()?.rp_name(&address.name).build().ok()
+    WebauthnBuilder::new(&domain, &origin)
+        .ok()?
+        .rp_name(&address.name)
+        .build()
+        .ok()
 }

@@ -58,7 +58,8 @@ impl Accounts {
         expires_at: Timestamp,
         now: Timestamp,
     ) -> Result<ApiToken, AccountError> {
-        self.create_api_token_for(store, by, person, None, name, expires_at, now).await
+        self.create_api_token_for(store, by, person, None, name, expires_at, now)
+            .await
     }
 
     /// The same for one area only.
@@ -86,11 +87,20 @@ impl Accounts {
         act.execute(
             "INSERT INTO api_token (id, person_id, name, token_hash, area, created_at, expires_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            params![id, person, name, hash(&token), area.map(Area::as_str), now, expires_at],
+            params![
+                id,
+                person,
+                name,
+                hash(&token),
+                area.map(Area::as_str),
+                now,
+                expires_at
+            ],
         )
         .await?;
         let entry = Entry::done("token.created", Record::of("token", id)).with("area", area);
-        act.record(entry.with("until", expires_at.to_string())).await?;
+        act.record(entry.with("until", expires_at.to_string()))
+            .await?;
         act.commit().await?;
         Ok(ApiToken(token))
     }
@@ -99,7 +109,12 @@ impl Accounts {
     ///
     /// # Errors
     /// As any query.
-    pub async fn api_tokens(&self, store: &Store, person: Id, now: Timestamp) -> Result<Vec<TokenInfo>, AccountError> {
+    pub async fn api_tokens(
+        &self,
+        store: &Store,
+        person: Id,
+        now: Timestamp,
+    ) -> Result<Vec<TokenInfo>, AccountError> {
         let rows = store
             .clone()
             .rows(
@@ -133,7 +148,8 @@ impl Accounts {
         if done == 0 {
             return Err(AccountError::Unknown);
         }
-        act.record(Entry::done("token.ended", Record::of("token", token))).await?;
+        act.record(Entry::done("token.ended", Record::of("token", token)))
+            .await?;
         act.commit().await?;
         Ok(())
     }
@@ -161,7 +177,9 @@ impl Accounts {
                 params![hash(token), now],
             )
             .await?;
-        let Some(row) = rows.first() else { return Ok(None) };
+        let Some(row) = rows.first() else {
+            return Ok(None);
+        };
         let token = info(row)?;
         let mut roles = BTreeMap::new();
         for row in &rows {
@@ -171,11 +189,20 @@ impl Accounts {
                 roles.insert(area, role.min(Role::Reader));
             }
         }
-        if token.last_used_at.is_none_or(|last| now.duration_since(last) >= USED_EVERY) {
+        if token
+            .last_used_at
+            .is_none_or(|last| now.duration_since(last) >= USED_EVERY)
+        {
             let sql = "UPDATE api_token SET last_used_at = $1 WHERE id = $2";
-            self.touch(store, token.id, sql, params![now, token.id]).await;
+            self.touch(store, token.id, sql, params![now, token.id])
+                .await;
         }
-        let person = Person { id: row.id("person_id")?, name: row.text("person_name")?, roles, administrator: false };
+        let person = Person {
+            id: row.id("person_id")?,
+            name: row.text("person_name")?,
+            roles,
+            administrator: false,
+        };
         Ok(Some((person, token)))
     }
 }

@@ -28,7 +28,8 @@ pub(crate) async fn begin(
     let state = serde_json::to_string(state).map_err(broken)?;
     let until = now.checked_add(VALID).map_err(broken)?;
     let mut tx = unrecorded(store).await?;
-    tx.execute("DELETE FROM ceremony WHERE expires_at <= $1", params![now]).await?;
+    tx.execute("DELETE FROM ceremony WHERE expires_at <= $1", params![now])
+        .await?;
     tx.execute(
         "INSERT INTO ceremony (id, kind, state, expires_at) VALUES ($1, $2, $3, $4)",
         params![hash(&token), kind, state, until],
@@ -60,7 +61,10 @@ pub(crate) async fn look<T: DeserializeOwned>(
 
 /// Uses a state up, inside whatever transaction finishes it; of two that try, one fails.
 pub(crate) async fn use_up(tx: &mut impl Query, token: &str) -> Result<(), AccountError> {
-    match tx.execute("DELETE FROM ceremony WHERE id = $1", params![hash(token)]).await? {
+    match tx
+        .execute("DELETE FROM ceremony WHERE id = $1", params![hash(token)])
+        .await?
+    {
         0 => Err(AccountError::Expired),
         _ => Ok(()),
     }

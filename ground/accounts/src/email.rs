@@ -13,7 +13,9 @@ impl Email {
     /// Reads an address: something, one at sign, a domain; no spaces. Whether it exists is not asked, no mail is sent.
     pub(crate) fn read(text: &str) -> Result<Self, AccountError> {
         let shown = text.trim();
-        let Some((local, domain)) = shown.split_once('@') else { return Err(AccountError::Email) };
+        let Some((local, domain)) = shown.split_once('@') else {
+            return Err(AccountError::Email);
+        };
         let bad = |c: char| c.is_whitespace() || c.is_control() || "@,;:<>()\"\\".contains(c);
         if local.is_empty()
             || domain.is_empty()
@@ -26,7 +28,10 @@ impl Email {
         {
             return Err(AccountError::Email);
         }
-        Ok(Email { shown: shown.to_owned(), folded: fold(shown) })
+        Ok(Email {
+            shown: shown.to_owned(),
+            folded: fold(shown),
+        })
     }
 }
 
@@ -49,8 +54,14 @@ pub(crate) fn language(text: &str) -> Result<&str, AccountError> {
     let mut parts = text.split('-');
     let main = parts.next().unwrap_or_default();
     let fits = (2..=3).contains(&main.len()) && main.bytes().all(|b| b.is_ascii_lowercase());
-    let rest = parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
-    if fits && rest && text.len() <= 20 { Ok(text) } else { Err(AccountError::Language) }
+    let rest = parts.all(|part| {
+        (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    });
+    if fits && rest && text.len() <= 20 {
+        Ok(text)
+    } else {
+        Err(AccountError::Language)
+    }
 }
 
 #[cfg(test)]
@@ -81,10 +92,28 @@ mod tests {
 
     #[test]
     fn addresses_are_read_and_others_refused() {
-        assert_eq!(Email::read(" Arta@Example.org ").unwrap().folded, "arta@example.org");
-        for bad in ["", "@", "a@", "@b", "a b@c.org", "a@b@c", "a@.org", "a@b..c", "<a@b.org>", "a@b.org\n"] {
+        assert_eq!(
+            Email::read(" Arta@Example.org ").unwrap().folded,
+            "arta@example.org"
+        );
+        for bad in [
+            "",
+            "@",
+            "a@",
+            "@b",
+            "a b@c.org",
+            "a@b@c",
+            "a@.org",
+            "a@b..c",
+            "<a@b.org>",
+            "a@b.org\n",
+        ] {
             let ok = Email::read(bad).is_ok();
-            assert_eq!(ok, bad == "a@b.org\n", "{bad:?}: only spaces around it are forgiven");
+            assert_eq!(
+                ok,
+                bad == "a@b.org\n",
+                "{bad:?}: only spaces around it are forgiven"
+            );
         }
         assert!(language("sr-Cyrl").is_ok() && language("en").is_ok());
         for bad in ["", "e", "EN", "en-", "en_GB", "en-<b>", "english"] {

@@ -95,9 +95,10 @@ impl PasswordProblem {
     /// What a page says: the label's id and its numbers.
     pub fn label(self) -> Label {
         match self {
-            PasswordProblem::Short { least } => {
-                ("accounts-error-password-short", vec![("least", i64::try_from(least).unwrap_or(i64::MAX))])
-            }
+            PasswordProblem::Short { least } => (
+                "accounts-error-password-short",
+                vec![("least", i64::try_from(least).unwrap_or(i64::MAX))],
+            ),
             PasswordProblem::Long => ("accounts-error-password-long", vec![]),
             PasswordProblem::Common => ("accounts-error-password-common", vec![]),
             PasswordProblem::ContainsEmail => ("accounts-error-password-email", vec![]),

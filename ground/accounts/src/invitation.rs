@@ -58,7 +58,11 @@ pub(crate) async fn revoke(act: &mut Act, person: Id) -> Result<(), AccountError
 ///
 /// # Errors
 /// [`AccountError::Invitation`] when it is unknown, used, revoked or too old.
-pub async fn invited(db: &mut impl Query, token: &str, now: Timestamp) -> Result<Invited, AccountError> {
+pub async fn invited(
+    db: &mut impl Query,
+    token: &str,
+    now: Timestamp,
+) -> Result<Invited, AccountError> {
     if !plausible(token) {
         return Err(AccountError::Invitation);
     }
@@ -121,7 +125,11 @@ impl Accounts {
             params![now, found.person],
         )
         .await?;
-        act.record(Entry::done("person.invitation-accepted", people::record_of(found.person))).await?;
+        act.record(Entry::done(
+            "person.invitation-accepted",
+            people::record_of(found.person),
+        ))
+        .await?;
         act.commit().await?;
         Ok(found.person)
     }
@@ -139,13 +147,18 @@ impl Accounts {
         password: &str,
         now: Timestamp,
     ) -> Result<Id, AccountError> {
-        let administrator = NewPerson { administrator: true, ..new.clone() };
+        let administrator = NewPerson {
+            administrator: true,
+            ..new.clone()
+        };
         password::check(password, &new.email)?;
         let hashed = self.hasher().hash(password).await?;
         let mut act = Act::begin(store, by, now).await?;
         let id = people::insert(&mut act, &administrator, Some(hashed)).await?;
-        let entry = Entry::done("person.created", people::record_of(id)).with("administrator", true);
-        act.record(entry.with("roles", &administrator.roles)).await?;
+        let entry =
+            Entry::done("person.created", people::record_of(id)).with("administrator", true);
+        act.record(entry.with("roles", &administrator.roles))
+            .await?;
         act.commit().await?;
         Ok(id)
     }

@@ -26,7 +26,9 @@ mod throttle;
 mod token;
 mod verify;
 
-pub use access::{Area, Decision, Person, Protection, Role, Rule, Scope, UnknownWord, decide, scope};
+pub use access::{
+    Area, Decision, Person, Protection, Role, Rule, Scope, UnknownWord, decide, scope,
+};
 pub use accounts::{Accounts, Limits, OfficeAddress};
 pub use api_token::{API_TOKEN_PREFIX, TokenInfo};
 pub use error::{AccountError, Label, PasswordProblem};

@@ -8,8 +8,9 @@ use mandate_ledger::{Act, Actor, Entry, Record};
 use mandate_store::{Id, Query, Store, StoreError, params};
 use serde::{Deserialize, Serialize};
 use webauthn_rs::prelude::{
-    AuthenticationResult, DiscoverableAuthentication, DiscoverableKey, Passkey, PasskeyAuthentication,
-    PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential, Uuid,
+    AuthenticationResult, DiscoverableAuthentication, DiscoverableKey, Passkey,
+    PasskeyAuthentication, PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential,
+    Uuid,
 };
 
 use crate::{
@@ -78,9 +79,17 @@ pub async fn passkeys(db: &mut impl Query, person: Id) -> Result<Vec<PasskeyInfo
 }
 
 async fn stored(db: &mut impl Query, person: Id) -> Result<Vec<(Id, Passkey)>, AccountError> {
-    let rows = db.rows("SELECT id, credential FROM passkey WHERE person_id = $1", params![person]).await?;
+    let rows = db
+        .rows(
+            "SELECT id, credential FROM passkey WHERE person_id = $1",
+            params![person],
+        )
+        .await?;
     let read = |row: &mandate_store::Row| -> Result<(Id, Passkey), AccountError> {
-        Ok((row.id("id")?, serde_json::from_str(&row.text("credential")?).map_err(broken)?))
+        Ok((
+            row.id("id")?,
+            serde_json::from_str(&row.text("credential")?).map_err(broken)?,
+        ))
     };
     rows.iter().map(read).collect()
 }
@@ -96,18 +105,29 @@ impl Accounts {
         person: Id,
         now: Timestamp,
     ) -> Result<(serde_json::Value, PendingToken), AccountError> {
-        let owner = people::by_id(&mut store.clone(), person).await?.ok_or(AccountError::Person)?;
+        let owner = people::by_id(&mut store.clone(), person)
+            .await?
+            .ok_or(AccountError::Person)?;
         let known = stored(&mut store.clone(), person).await?;
-        let known = known.iter().map(|(_, passkey)| passkey.cred_id().clone()).collect();
+        let known = known
+            .iter()
+            .map(|(_, passkey)| passkey.cred_id().clone())
+            .collect();
         let (challenge, state) = self
             .webauthn()?
-            .start_passkey_registration(user_handle(person)?, &owner.email, &owner.name, Some(known))
+            .start_passkey_registration(
+                user_handle(person)?,
+                &owner.email,
+                &owner.name,
+                Some(known),
+            )
             .map_err(broken)?;
         let mut challenge = serde_json::to_value(challenge).map_err(broken)?;
         // A passkey that its authenticator does not list by itself could not sign in without an e-mail address, and a
         // page that looks an address up would tell who has an account.
-        if let Some(selection) =
-            challenge.pointer_mut("/publicKey/authenticatorSelection").and_then(serde_json::Value::as_object_mut)
+        if let Some(selection) = challenge
+            .pointer_mut("/publicKey/authenticatorSelection")
+            .and_then(serde_json::Value::as_object_mut)
         {
             selection.insert("residentKey".into(), "required".into());
             selection.insert("requireResidentKey".into(), true.into());
@@ -135,9 +155,12 @@ impl Accounts {
         if begun.person != person {
             return Err(AccountError::Expired);
         }
-        let answer: RegisterPublicKeyCredential = serde_json::from_str(answer).map_err(|_| AccountError::Passkey)?;
-        let passkey =
-            self.webauthn()?.finish_passkey_registration(&answer, &begun.state).map_err(|_| AccountError::Passkey)?;
+        let answer: RegisterPublicKeyCredential =
+            serde_json::from_str(answer).map_err(|_| AccountError::Passkey)?;
+        let passkey = self
+            .webauthn()?
+            .finish_passkey_registration(&answer, &begun.state)
+            .map_err(|_| AccountError::Passkey)?;
         let id = Id::new();
         let mut act = Act::begin(store, &Actor::person(person, Some(session.id)), now).await?;
         let done = act
@@ -157,7 +180,8 @@ impl Accounts {
         if done == 0 {
             return Err(AccountError::Passkey);
         }
-        act.record(Entry::done("passkey.added", Record::of("passkey", id))).await?;
+        act.record(Entry::done("passkey.added", Record::of("passkey", id)))
+            .await?;
         act.commit().await?;
         Ok(id)
     }
@@ -179,7 +203,11 @@ impl Accounts {
         if act.execute(sql, params![passkey, person]).await? == 0 {
             return Err(AccountError::Unknown);
         }
-        act.record(Entry::done("passkey.removed", Record::of("passkey", passkey))).await?;
+        act.record(Entry::done(
+            "passkey.removed",
+            Record::of("passkey", passkey),
+        ))
+        .await?;
         act.commit().await?;
         Ok(())
     }
@@ -194,7 +222,10 @@ impl Accounts {
         store: &Store,
         now: Timestamp,
     ) -> Result<(serde_json::Value, PendingToken), AccountError> {
-        let (mut challenge, state) = self.webauthn()?.start_discoverable_authentication().map_err(broken)?;
+        let (mut challenge, state) = self
+            .webauthn()?
+            .start_discoverable_authentication()
+            .map_err(broken)?;
         // Behind a button, not in the e-mail field's list of suggestions.
         challenge.mediation = None;
         let pending = ceremony::begin(store, DISCOVER, &state, now).await?;
@@ -217,12 +248,14 @@ impl Accounts {
             Ok(attempt) => attempt,
             Err(error) => return too_many(store, error, now).await,
         };
-        let state: DiscoverableAuthentication = ceremony::take(store, DISCOVER, pending, now).await?;
+        let state: DiscoverableAuthentication =
+            ceremony::take(store, DISCOVER, pending, now).await?;
         let webauthn = self.webauthn()?;
         let Ok(answer) = serde_json::from_str::<PublicKeyCredential>(answer) else {
             return refused(store, None, "passkey", now).await;
         };
-        let Ok((handle, credential)) = webauthn.identify_discoverable_authentication(&answer) else {
+        let Ok((handle, credential)) = webauthn.identify_discoverable_authentication(&answer)
+        else {
             return refused(store, None, "passkey", now).await;
         };
         let Ok(person) = handle.to_string().parse::<Id>() else {
@@ -235,10 +268,15 @@ impl Accounts {
         }) else {
             return refused(store, None, "passkey", now).await;
         };
-        match webauthn.finish_discoverable_authentication_v2(&answer, state, DiscoverableKey::from(&key.1)) {
+        match webauthn.finish_discoverable_authentication_v2(
+            &answer,
+            state,
+            DiscoverableKey::from(&key.1),
+        ) {
             Ok(result) => {
                 attempt.take_back(store).await?;
-                self.signed(store, person, known, &result, None, caller, now).await
+                self.signed(store, person, known, &result, None, caller, now)
+                    .await
             }
             Err(_) => refused(store, Some(person), "passkey", now).await,
         }
@@ -255,13 +293,23 @@ impl Accounts {
         now: Timestamp,
     ) -> Result<(serde_json::Value, PendingToken), AccountError> {
         let half_way: HalfWay = ceremony::look(&mut store.clone(), HALF_WAY, pending, now).await?;
-        let keys: Vec<Passkey> =
-            stored(&mut store.clone(), half_way.person).await?.into_iter().map(|(_, passkey)| passkey).collect();
+        let keys: Vec<Passkey> = stored(&mut store.clone(), half_way.person)
+            .await?
+            .into_iter()
+            .map(|(_, passkey)| passkey)
+            .collect();
         if keys.is_empty() {
             return Err(AccountError::Unknown);
         }
-        let (challenge, state) = self.webauthn()?.start_passkey_authentication(&keys).map_err(broken)?;
-        let second = Second { half_way, pending: pending.to_owned(), state };
+        let (challenge, state) = self
+            .webauthn()?
+            .start_passkey_authentication(&keys)
+            .map_err(broken)?;
+        let second = Second {
+            half_way,
+            pending: pending.to_owned(),
+            state,
+        };
         let token = ceremony::begin(store, SECOND, &second, now).await?;
         Ok((serde_json::to_value(challenge).map_err(broken)?, token))
     }
@@ -283,10 +331,22 @@ impl Accounts {
         let Ok(answer) = serde_json::from_str::<PublicKeyCredential>(answer) else {
             return refused(store, Some(person), "passkey", now).await;
         };
-        match self.webauthn()?.finish_passkey_authentication(&answer, &second.state) {
+        match self
+            .webauthn()?
+            .finish_passkey_authentication(&answer, &second.state)
+        {
             Ok(result) => {
                 let known = stored(&mut store.clone(), person).await?;
-                self.signed(store, person, known, &result, Some(&second.pending), caller, now).await
+                self.signed(
+                    store,
+                    person,
+                    known,
+                    &result,
+                    Some(&second.pending),
+                    caller,
+                    now,
+                )
+                .await
             }
             Err(_) => refused(store, Some(person), "passkey", now).await,
         }
@@ -304,8 +364,12 @@ impl Accounts {
         now: Timestamp,
     ) -> Result<SignIn, AccountError> {
         let mut act = Act::begin(store, &Actor::person(person, None), now).await?;
-        let owner = people::by_id(&mut act, person).await?.ok_or(AccountError::Person)?;
-        let found = known.into_iter().find(|(_, passkey)| passkey.cred_id() == result.cred_id());
+        let owner = people::by_id(&mut act, person)
+            .await?
+            .ok_or(AccountError::Person)?;
+        let found = known
+            .into_iter()
+            .find(|(_, passkey)| passkey.cred_id() == result.cred_id());
         let Some((id, mut passkey)) = found.filter(|_| owner.active) else {
             drop(act);
             return refused(store, Some(person), "inactive", now).await;

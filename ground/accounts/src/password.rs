@@ -102,7 +102,11 @@ pub fn check(password: &str, email: &str) -> Result<(), PasswordProblem> {
     if password.len() > LONGEST {
         return Err(PasswordProblem::Long);
     }
-    let folded: String = password.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    let folded: String = password
+        .to_lowercase()
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect();
     let mut different: Vec<char> = folded.chars().collect();
     different.sort_unstable();
     different.dedup();
@@ -137,7 +141,11 @@ impl Hasher {
     /// [`AccountError::Broken`] when the operating system gives no random numbers.
     pub fn new() -> Result<Self, AccountError> {
         let nobody = hash_now(&token::secret()?)?;
-        Ok(Hasher(Arc::new(Inner { places: Arc::new(Semaphore::new(AT_ONCE)), checked: AtomicU64::new(0), nobody })))
+        Ok(Hasher(Arc::new(Inner {
+            places: Arc::new(Semaphore::new(AT_ONCE)),
+            checked: AtomicU64::new(0),
+            nobody,
+        })))
     }
 
     /// The hash of a password in PHC form.
@@ -157,7 +165,11 @@ impl Hasher {
     pub async fn check(&self, password: &str, hash: Option<&str>) -> Result<bool, AccountError> {
         let (known, hash) = (hash.is_some(), hash.unwrap_or(&self.0.nobody).to_owned());
         // Longer than any password that was taken: hashing a gigabyte would be a gift to whoever sends it.
-        let password: String = if password.len() > LONGEST { String::new() } else { password.to_owned() };
+        let password: String = if password.len() > LONGEST {
+            String::new()
+        } else {
+            password.to_owned()
+        };
         self.0.checked.fetch_add(1, Ordering::Relaxed);
         let fits = self.run(move || verify_now(&password, &hash)).await??;
         Ok(fits && known)
@@ -168,8 +180,17 @@ impl Hasher {
         self.0.checked.load(Ordering::Relaxed)
     }
 
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, AccountError> {
-        let place = self.0.places.clone().acquire_owned().await.map_err(broken)?;
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, AccountError> {
+        let place = self
+            .0
+            .places
+            .clone()
+            .acquire_owned()
+            .await
+            .map_err(broken)?;
         // The place goes with the work: a caller that hangs up does not make room for another hash before this one ends.
         tokio::task::spawn_blocking(move || {
             let done = work();
@@ -216,10 +237,17 @@ mod tests {
     fn short_common_and_borrowed_passwords_are_refused() {
         let check = |password: &str| check(password, "Arta.Krasniqi@example.org");
         assert_eq!(check("kurz"), Err(PasswordProblem::Short { least: 12 }));
-        assert_eq!(check("ëëëëëëë"), Err(PasswordProblem::Short { least: 12 }), "characters are counted, not bytes");
+        assert_eq!(
+            check("ëëëëëëë"),
+            Err(PasswordProblem::Short { least: 12 }),
+            "characters are counted, not bytes"
+        );
         assert_eq!(check("Password-12345"), Err(PasswordProblem::Common));
         assert_eq!(check("aaaaaaaaaaaaaaaa"), Err(PasswordProblem::Common));
-        assert_eq!(check("my-arta.krasniqi-pass"), Err(PasswordProblem::ContainsEmail));
+        assert_eq!(
+            check("my-arta.krasniqi-pass"),
+            Err(PasswordProblem::ContainsEmail)
+        );
         assert_eq!(check(&"aBcd3fgh".repeat(200)), Err(PasswordProblem::Long));
         assert_eq!(check("three green bridges"), Ok(()));
     }
@@ -238,12 +266,19 @@ mod tests {
     async fn a_password_opens_its_own_hash_only_however_its_letters_are_composed() {
         let hasher = Hasher::new().unwrap();
         let hash = hasher.hash("tri zelena ëčšž").await.unwrap();
-        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert!(
+            hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{hash}"
+        );
         assert!(hasher.check("tri zelena ëčšž", Some(&hash)).await.unwrap());
         let decomposed: String = "tri zelena ëčšž".nfd().collect();
         assert!(hasher.check(&decomposed, Some(&hash)).await.unwrap());
         assert!(!hasher.check("tri zelena ecsz", Some(&hash)).await.unwrap());
         assert!(!hasher.check("tri zelena ëčšž", None).await.unwrap());
-        assert_eq!(hasher.checked(), 4, "nobody's password costs a check like anybody's");
+        assert_eq!(
+            hasher.checked(),
+            4,
+            "nobody's password costs a check like anybody's"
+        );
     }
 }

@@ -40,7 +40,12 @@ pub struct PersonRecord {
 impl PersonRecord {
     /// What decisions on access need to know.
     pub fn person(&self) -> Person {
-        Person { id: self.id, name: self.name.clone(), roles: self.roles.clone(), administrator: self.administrator }
+        Person {
+            id: self.id,
+            name: self.name.clone(),
+            roles: self.roles.clone(),
+            administrator: self.administrator,
+        }
     }
 }
 
@@ -90,7 +95,10 @@ pub async fn by_id(db: &mut impl Query, id: Id) -> Result<Option<PersonRecord>, 
 ///
 /// # Errors
 /// As any query.
-pub async fn by_email(db: &mut impl Query, address: &str) -> Result<Option<PersonRecord>, StoreError> {
+pub async fn by_email(
+    db: &mut impl Query,
+    address: &str,
+) -> Result<Option<PersonRecord>, StoreError> {
     let sql = &format!("{COLUMNS} WHERE p.email_folded = $1");
     Ok(gathered(&db.rows(sql, params![email::fold(address)]).await?)?.pop())
 }
@@ -141,7 +149,11 @@ pub(crate) fn record_of(id: Id) -> Record {
     Record::of("person", id)
 }
 
-pub(crate) async fn insert(act: &mut Act, new: &NewPerson, password_hash: Option<String>) -> Result<Id, AccountError> {
+pub(crate) async fn insert(
+    act: &mut Act,
+    new: &NewPerson,
+    password_hash: Option<String>,
+) -> Result<Id, AccountError> {
     let (address, name) = (Email::read(&new.email)?, email::name(&new.name)?);
     let language = email::language(&new.language)?;
     let id = Id::new();
@@ -160,8 +172,13 @@ pub(crate) async fn insert(act: &mut Act, new: &NewPerson, password_hash: Option
     Ok(id)
 }
 
-async fn write_roles(act: &mut Act, id: Id, roles: &BTreeMap<Area, Role>) -> Result<(), StoreError> {
-    act.execute("DELETE FROM person_role WHERE person_id = $1", params![id]).await?;
+async fn write_roles(
+    act: &mut Act,
+    id: Id,
+    roles: &BTreeMap<Area, Role>,
+) -> Result<(), StoreError> {
+    act.execute("DELETE FROM person_role WHERE person_id = $1", params![id])
+        .await?;
     for (area, role) in roles {
         act.execute(
             "INSERT INTO person_role (person_id, area, role) VALUES ($1, $2, $3)",
@@ -187,7 +204,12 @@ pub async fn invite(
     let id = insert(&mut act, new, None).await?;
     let token = invitation::issue(&mut act, id).await?;
     let entry = Entry::done("person.invited", record_of(id));
-    act.record(entry.with("roles", &new.roles).with("administrator", new.administrator)).await?;
+    act.record(
+        entry
+            .with("roles", &new.roles)
+            .with("administrator", new.administrator),
+    )
+    .await?;
     act.commit().await?;
     Ok((id, token))
 }
@@ -209,7 +231,8 @@ pub async fn invite_again(
         return Err(AccountError::Inactive);
     }
     let token = invitation::issue(&mut act, person).await?;
-    act.record(Entry::done("person.invited-again", record_of(person))).await?;
+    act.record(Entry::done("person.invited-again", record_of(person)))
+        .await?;
     act.commit().await?;
     Ok(token)
 }
@@ -232,12 +255,20 @@ pub async fn set_roles(
     // The entry first: it makes others who change accounts wait, so that two administrators cannot dismiss each other.
     let entry = Entry::done("person.roles-set", record_of(person));
     let entry = entry.with("before", &before.roles).with("after", roles);
-    act.record(entry.with("administrator", administrator)).await?;
-    write_roles(&mut act, person, roles).await?;
-    act.execute("UPDATE person SET administrator = $1 WHERE id = $2", params![administrator, person]).await?;
-    an_administrator_stays(&mut act).await?;
-    act.execute("UPDATE session SET rotation_due = 1 WHERE person_id = $1 AND revoked_at IS NULL", params![person])
+    act.record(entry.with("administrator", administrator))
         .await?;
+    write_roles(&mut act, person, roles).await?;
+    act.execute(
+        "UPDATE person SET administrator = $1 WHERE id = $2",
+        params![administrator, person],
+    )
+    .await?;
+    an_administrator_stays(&mut act).await?;
+    act.execute(
+        "UPDATE session SET rotation_due = 1 WHERE person_id = $1 AND revoked_at IS NULL",
+        params![person],
+    )
+    .await?;
     act.commit().await?;
     Ok(())
 }
@@ -246,15 +277,31 @@ pub async fn set_roles(
 ///
 /// # Errors
 /// [`AccountError::Person`], [`AccountError::LastAdministrator`].
-pub async fn deactivate(store: &Store, by: &Actor, person: Id, now: Timestamp) -> Result<(), AccountError> {
+pub async fn deactivate(
+    store: &Store,
+    by: &Actor,
+    person: Id,
+    now: Timestamp,
+) -> Result<(), AccountError> {
     let mut act = Act::begin(store, by, now).await?;
-    act.record(Entry::done("person.deactivated", record_of(person))).await?;
-    if act.execute("UPDATE person SET active = 0 WHERE id = $1", params![person]).await? == 0 {
+    act.record(Entry::done("person.deactivated", record_of(person)))
+        .await?;
+    if act
+        .execute(
+            "UPDATE person SET active = 0 WHERE id = $1",
+            params![person],
+        )
+        .await?
+        == 0
+    {
         return Err(AccountError::Person);
     }
     an_administrator_stays(&mut act).await?;
-    act.execute("UPDATE session SET revoked_at = $1 WHERE person_id = $2 AND revoked_at IS NULL", params![now, person])
-        .await?;
+    act.execute(
+        "UPDATE session SET revoked_at = $1 WHERE person_id = $2 AND revoked_at IS NULL",
+        params![now, person],
+    )
+    .await?;
     act.execute(
         "UPDATE api_token SET revoked_at = $1 WHERE person_id = $2 AND revoked_at IS NULL",
         params![now, person],
@@ -269,9 +316,22 @@ pub async fn deactivate(store: &Store, by: &Actor, person: Id, now: Timestamp) -
 ///
 /// # Errors
 /// [`AccountError::Person`].
-pub async fn reactivate(store: &Store, by: &Actor, person: Id, now: Timestamp) -> Result<(), AccountError> {
+pub async fn reactivate(
+    store: &Store,
+    by: &Actor,
+    person: Id,
+    now: Timestamp,
+) -> Result<(), AccountError> {
     let entry = Entry::done("person.reactivated", record_of(person));
-    change(store, by, "UPDATE person SET active = 1 WHERE id = $1", params![person], entry, now).await
+    change(
+        store,
+        by,
+        "UPDATE person SET active = 1 WHERE id = $1",
+        params![person],
+        entry,
+        now,
+    )
+    .await
 }
 
 /// Keeps the language that a person chose.
@@ -287,17 +347,39 @@ pub async fn set_language(
 ) -> Result<(), AccountError> {
     let language = email::language(language)?;
     let entry = Entry::done("person.language-set", record_of(person)).with("language", language);
-    change(store, by, "UPDATE person SET language = $2 WHERE id = $1", params![person, language], entry, now).await
+    change(
+        store,
+        by,
+        "UPDATE person SET language = $2 WHERE id = $1",
+        params![person, language],
+        entry,
+        now,
+    )
+    .await
 }
 
 /// Changes how colleagues see a person.
 ///
 /// # Errors
 /// [`AccountError::Person`], [`AccountError::Name`].
-pub async fn rename(store: &Store, by: &Actor, person: Id, name: &str, now: Timestamp) -> Result<(), AccountError> {
+pub async fn rename(
+    store: &Store,
+    by: &Actor,
+    person: Id,
+    name: &str,
+    now: Timestamp,
+) -> Result<(), AccountError> {
     let name = email::name(name)?;
     let entry = Entry::done("person.renamed", record_of(person));
-    change(store, by, "UPDATE person SET name = $2 WHERE id = $1", params![person, name], entry, now).await
+    change(
+        store,
+        by,
+        "UPDATE person SET name = $2 WHERE id = $1",
+        params![person, name],
+        entry,
+        now,
+    )
+    .await
 }
 
 async fn change(
@@ -318,6 +400,15 @@ async fn change(
 }
 
 async fn an_administrator_stays(act: &mut Act) -> Result<(), AccountError> {
-    let left = act.count("SELECT COUNT(*) AS n FROM person WHERE administrator = 1 AND active = 1", vec![]).await?;
-    if left == 0 { Err(AccountError::LastAdministrator) } else { Ok(()) }
+    let left = act
+        .count(
+            "SELECT COUNT(*) AS n FROM person WHERE administrator = 1 AND active = 1",
+            vec![],
+        )
+        .await?;
+    if left == 0 {
+        Err(AccountError::LastAdministrator)
+    } else {
+        Ok(())
+    }
 }

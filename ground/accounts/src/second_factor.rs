@@ -89,7 +89,12 @@ impl Accounts {
     ///
     /// # Errors
     /// [`AccountError::Person`].
-    pub async fn begin_totp(&self, store: &Store, person: Id, now: Timestamp) -> Result<TotpSetup, AccountError> {
+    pub async fn begin_totp(
+        &self,
+        store: &Store,
+        person: Id,
+        now: Timestamp,
+    ) -> Result<TotpSetup, AccountError> {
         let secret = Secret::new(Box::new(random::<20>()?)).to_base32();
         let pending = ceremony::begin(store, SET_UP, &SettingUp { person, secret }, now).await?;
         self.totp_setup(store, person, pending.as_str(), now).await
@@ -107,15 +112,35 @@ impl Accounts {
         now: Timestamp,
     ) -> Result<TotpSetup, AccountError> {
         let state = self.setting_up(store, person, pending, now).await?;
-        let owner = people::by_id(&mut store.clone(), person).await?.ok_or(AccountError::Person)?;
-        let url = totp(&state.secret, self.issuer(), &owner.email)?.to_url().map_err(broken)?;
+        let owner = people::by_id(&mut store.clone(), person)
+            .await?
+            .ok_or(AccountError::Person)?;
+        let url = totp(&state.secret, self.issuer(), &owner.email)?
+            .to_url()
+            .map_err(broken)?;
         let code = QrCode::with_error_correction_level(&url, EcLevel::M).map_err(broken)?;
-        let drawn = code.render::<svg::Color<'_>>().min_dimensions(200, 200).build();
+        let drawn = code
+            .render::<svg::Color<'_>>()
+            .min_dimensions(200, 200)
+            .build();
         // Without the XML declaration, so that it can stand in a page.
-        let qr_svg = drawn.find("<svg").and_then(|at| drawn.get(at..)).unwrap_or_default().to_owned();
-        let groups: Vec<&str> =
-            state.secret.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
-        Ok(TotpSetup { pending: pending.into(), secret: groups.join(" "), url, qr_svg })
+        let qr_svg = drawn
+            .find("<svg")
+            .and_then(|at| drawn.get(at..))
+            .unwrap_or_default()
+            .to_owned();
+        let groups: Vec<&str> = state
+            .secret
+            .as_bytes()
+            .chunks(4)
+            .filter_map(|group| std::str::from_utf8(group).ok())
+            .collect();
+        Ok(TotpSetup {
+            pending: pending.into(),
+            secret: groups.join(" "),
+            url,
+            qr_svg,
+        })
     }
 
     async fn setting_up(
@@ -126,7 +151,11 @@ impl Accounts {
         now: Timestamp,
     ) -> Result<SettingUp, AccountError> {
         let state: SettingUp = ceremony::look(&mut store.clone(), SET_UP, pending, now).await?;
-        if state.person == person { Ok(state) } else { Err(AccountError::Expired) }
+        if state.person == person {
+            Ok(state)
+        } else {
+            Err(AccountError::Expired)
+        }
     }
 
     /// Finishes setting up with the app's first code: from now on codes are asked for. Other sessions end; give this one
@@ -144,7 +173,9 @@ impl Accounts {
     ) -> Result<RecoveryCodes, AccountError> {
         let person = session.person.id;
         let state = self.setting_up(store, person, pending, now).await?;
-        let step = totp(&state.secret, "", "")?.check(&digits(code), seconds(now)).ok_or(AccountError::Code)?;
+        let step = totp(&state.secret, "", "")?
+            .check(&digits(code), seconds(now))
+            .ok_or(AccountError::Code)?;
         let mut act = Act::begin(store, &Actor::person(person, Some(session.id)), now).await?;
         ceremony::use_up(&mut act, pending).await?;
         act.execute(
@@ -154,7 +185,11 @@ impl Accounts {
         .await?;
         let codes = new_codes(&mut act, person).await?;
         session::end_others(&mut act, person, Some(session.id)).await?;
-        act.record(Entry::done("person.second-factor-set", people::record_of(person))).await?;
+        act.record(Entry::done(
+            "person.second-factor-set",
+            people::record_of(person),
+        ))
+        .await?;
         act.commit().await?;
         Ok(codes)
     }
@@ -171,11 +206,19 @@ impl Accounts {
         now: Timestamp,
     ) -> Result<RecoveryCodes, AccountError> {
         let mut act = Act::begin(store, by, now).await?;
-        if !people::by_id(&mut act, person).await?.ok_or(AccountError::Person)?.totp {
+        if !people::by_id(&mut act, person)
+            .await?
+            .ok_or(AccountError::Person)?
+            .totp
+        {
             return Err(AccountError::Unknown);
         }
         let codes = new_codes(&mut act, person).await?;
-        act.record(Entry::done("person.recovery-codes-renewed", people::record_of(person))).await?;
+        act.record(Entry::done(
+            "person.recovery-codes-renewed",
+            people::record_of(person),
+        ))
+        .await?;
         act.commit().await?;
         Ok(codes)
     }
@@ -184,13 +227,34 @@ impl Accounts {
     ///
     /// # Errors
     /// [`AccountError::Person`].
-    pub async fn remove_totp(&self, store: &Store, by: &Actor, person: Id, now: Timestamp) -> Result<(), AccountError> {
+    pub async fn remove_totp(
+        &self,
+        store: &Store,
+        by: &Actor,
+        person: Id,
+        now: Timestamp,
+    ) -> Result<(), AccountError> {
         let mut act = Act::begin(store, by, now).await?;
-        if act.execute("UPDATE person SET totp_secret = NULL WHERE id = $1", params![person]).await? == 0 {
+        if act
+            .execute(
+                "UPDATE person SET totp_secret = NULL WHERE id = $1",
+                params![person],
+            )
+            .await?
+            == 0
+        {
             return Err(AccountError::Person);
         }
-        act.execute("DELETE FROM recovery_code WHERE person_id = $1", params![person]).await?;
-        act.record(Entry::done("person.second-factor-removed", people::record_of(person))).await?;
+        act.execute(
+            "DELETE FROM recovery_code WHERE person_id = $1",
+            params![person],
+        )
+        .await?;
+        act.record(Entry::done(
+            "person.second-factor-removed",
+            people::record_of(person),
+        ))
+        .await?;
         act.commit().await?;
         Ok(())
     }
@@ -206,21 +270,40 @@ pub async fn recovery_codes_left(db: &mut impl Query, person: Id) -> Result<i64,
 }
 
 async fn new_codes(act: &mut Act, person: Id) -> Result<RecoveryCodes, AccountError> {
-    act.execute("DELETE FROM recovery_code WHERE person_id = $1", params![person]).await?;
+    act.execute(
+        "DELETE FROM recovery_code WHERE person_id = $1",
+        params![person],
+    )
+    .await?;
     let mut codes = Vec::with_capacity(RECOVERY_CODES);
     for _ in 0..RECOVERY_CODES {
-        let letters: Vec<char> =
-            random::<16>()?.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
+        let letters: Vec<char> = random::<16>()?
+            .iter()
+            .map(|byte| char::from(LETTERS[usize::from(byte % 32)]))
+            .collect();
         let plain: String = letters.iter().collect();
-        act.execute("INSERT INTO recovery_code (person_id, hash) VALUES ($1, $2)", params![person, hash(&plain)])
-            .await?;
-        codes.push(letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-"));
+        act.execute(
+            "INSERT INTO recovery_code (person_id, hash) VALUES ($1, $2)",
+            params![person, hash(&plain)],
+        )
+        .await?;
+        codes.push(
+            letters
+                .chunks(4)
+                .map(|group| group.iter().collect::<String>())
+                .collect::<Vec<_>>()
+                .join("-"),
+        );
     }
     Ok(RecoveryCodes(codes))
 }
 
 /// Spends a code of the app or a recovery code inside an act; says which it was.
-pub(crate) async fn spend(act: &mut Act, person: Id, code: &str) -> Result<&'static str, AccountError> {
+pub(crate) async fn spend(
+    act: &mut Act,
+    person: Id,
+    code: &str,
+) -> Result<&'static str, AccountError> {
     let now = act.at();
     if let Some(plain) = recovery_code(code) {
         let done = act
@@ -229,22 +312,46 @@ pub(crate) async fn spend(act: &mut Act, person: Id, code: &str) -> Result<&'sta
                 params![now, person, hash(&plain)],
             )
             .await?;
-        return if done == 1 { Ok("recovery-code") } else { Err(AccountError::Code) };
+        return if done == 1 {
+            Ok("recovery-code")
+        } else {
+            Err(AccountError::Code)
+        };
     }
-    let row = act.row("SELECT totp_secret FROM person WHERE id = $1 AND active = 1", params![person]).await?;
-    let secret = row.map(|row| row.opt_text("totp_secret")).transpose()?.flatten().ok_or(AccountError::Code)?;
-    let step = totp(&secret, "", "")?.check(&digits(code), seconds(now)).ok_or(AccountError::Code)?;
+    let row = act
+        .row(
+            "SELECT totp_secret FROM person WHERE id = $1 AND active = 1",
+            params![person],
+        )
+        .await?;
+    let secret = row
+        .map(|row| row.opt_text("totp_secret"))
+        .transpose()?
+        .flatten()
+        .ok_or(AccountError::Code)?;
+    let step = totp(&secret, "", "")?
+        .check(&digits(code), seconds(now))
+        .ok_or(AccountError::Code)?;
     let step = i64::try_from(step).map_err(broken)?;
     // A step is taken once and never an earlier one after it, also when two requests bring the same code at once.
     let done = act
-        .execute("UPDATE person SET totp_last_step = $1 WHERE id = $2 AND totp_last_step < $1", params![step, person])
+        .execute(
+            "UPDATE person SET totp_last_step = $1 WHERE id = $2 AND totp_last_step < $1",
+            params![step, person],
+        )
         .await?;
-    if done == 1 { Ok("code") } else { Err(AccountError::Code) }
+    if done == 1 {
+        Ok("code")
+    } else {
+        Err(AccountError::Code)
+    }
 }
 
 /// A code as people type it: `123 456`.
 fn digits(code: &str) -> String {
-    code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect()
+    code.chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .collect()
 }
 
 /// A recovery code as people type it, or nothing if it cannot be one: case, dashes and spaces do not matter, and what
@@ -284,7 +391,11 @@ mod tests {
         ];
         for (time, code) in vectors {
             assert_eq!(totp.check(code, time), Some(time / 30), "{time}");
-            assert_eq!(totp.check(code, time + 30), Some(time / 30), "one step late is accepted");
+            assert_eq!(
+                totp.check(code, time + 30),
+                Some(time / 30),
+                "one step late is accepted"
+            );
             assert_eq!(totp.check(code, time + 90), None, "three steps late is not");
         }
     }

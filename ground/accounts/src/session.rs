@@ -62,7 +62,9 @@ pub(crate) async fn open(
     how: &'static str,
 ) -> Result<SessionToken, AccountError> {
     let (token, id, now) = (secret()?, Id::new(), act.at());
-    let until = now.checked_add(accounts.limits().absolute).map_err(broken)?;
+    let until = now
+        .checked_add(accounts.limits().absolute)
+        .map_err(broken)?;
     act.execute(
         "INSERT INTO session (id, person_id, token_hash, created_at, last_seen_at, expires_at, browser) \
          VALUES ($1, $2, $3, $4, $4, $5, $6)",
@@ -70,7 +72,8 @@ pub(crate) async fn open(
     )
     .await?;
     let entry = Entry::done("session.opened", people::record_of(person));
-    act.record(entry.with("session", id).with("by", how)).await?;
+    act.record(entry.with("session", id).with("by", how))
+        .await?;
     Ok(SessionToken(token))
 }
 
@@ -79,7 +82,12 @@ impl Accounts {
     ///
     /// # Errors
     /// As any query.
-    pub async fn session(&self, store: &Store, token: &str, now: Timestamp) -> Result<Option<Session>, AccountError> {
+    pub async fn session(
+        &self,
+        store: &Store,
+        token: &str,
+        now: Timestamp,
+    ) -> Result<Option<Session>, AccountError> {
         if !plausible(token) {
             return Ok(None);
         }
@@ -95,7 +103,9 @@ impl Accounts {
                 params![hash(token), now, idle],
             )
             .await?;
-        let Some(row) = rows.first() else { return Ok(None) };
+        let Some(row) = rows.first() else {
+            return Ok(None);
+        };
         let mut roles = BTreeMap::new();
         for row in &rows {
             roles.extend(people::role_of(row)?);
@@ -145,7 +155,11 @@ impl Accounts {
         if done == 0 {
             return Err(AccountError::Unknown);
         }
-        act.record(Entry::done("session.rotated", Record::of("session", session))).await?;
+        act.record(Entry::done(
+            "session.rotated",
+            Record::of("session", session),
+        ))
+        .await?;
         act.commit().await?;
         Ok(SessionToken(token))
     }
@@ -172,7 +186,8 @@ impl Accounts {
         if done == 0 {
             return Err(AccountError::Unknown);
         }
-        act.record(Entry::done("session.ended", Record::of("session", session))).await?;
+        act.record(Entry::done("session.ended", Record::of("session", session)))
+            .await?;
         act.commit().await?;
         Ok(())
     }
@@ -191,13 +206,20 @@ impl Accounts {
     ) -> Result<u64, AccountError> {
         let mut act = Act::begin(store, by, now).await?;
         let ended = end_others(&mut act, person, keep).await?;
-        act.record(Entry::done("session.others-ended", people::record_of(person)).with("sessions", ended)).await?;
+        act.record(
+            Entry::done("session.others-ended", people::record_of(person)).with("sessions", ended),
+        )
+        .await?;
         act.commit().await?;
         Ok(ended)
     }
 }
 
-pub(crate) async fn end_others(act: &mut Act, person: Id, keep: Option<Id>) -> Result<u64, StoreError> {
+pub(crate) async fn end_others(
+    act: &mut Act,
+    person: Id,
+    keep: Option<Id>,
+) -> Result<u64, StoreError> {
     let now = act.at();
     // No record has an empty identifier.
     let keep = keep.map_or_else(String::new, |id| id.to_string());
@@ -213,7 +235,12 @@ impl Accounts {
     ///
     /// # Errors
     /// As any query.
-    pub async fn sessions(&self, store: &Store, person: Id, now: Timestamp) -> Result<Vec<SessionInfo>, AccountError> {
+    pub async fn sessions(
+        &self,
+        store: &Store,
+        person: Id,
+        now: Timestamp,
+    ) -> Result<Vec<SessionInfo>, AccountError> {
         let idle = now.checked_sub(self.limits().idle).map_err(broken)?;
         let rows = store
             .clone()

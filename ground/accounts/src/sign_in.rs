@@ -11,7 +11,8 @@ use mandate_store::{Id, Query, Store, params};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountError, Accounts, PendingToken, SessionToken, ceremony, email, password, people, second_factor, session,
+    AccountError, Accounts, PendingToken, SessionToken, ceremony, email, password, people,
+    second_factor, session,
     throttle::{self, Key},
 };
 
@@ -79,7 +80,10 @@ impl Accounts {
         user_agent: &str,
         now: Timestamp,
     ) -> Result<SignIn, AccountError> {
-        let caller = Caller { address: network_address, user_agent };
+        let caller = Caller {
+            address: network_address,
+            user_agent,
+        };
         match self.begin(store, address, password, caller, now).await? {
             FirstStep::Answer(answer) => Ok(answer),
             FirstStep::NeedsTotp(pending) => {
@@ -115,22 +119,35 @@ impl Accounts {
                 params![&folded],
             )
             .await?;
-        let hash = row.as_ref().map(|row| row.opt_text("password_hash")).transpose()?.flatten();
+        let hash = row
+            .as_ref()
+            .map(|row| row.opt_text("password_hash"))
+            .transpose()?
+            .flatten();
         let fits = self.hasher().check(password, hash.as_deref()).await?;
 
         let person = row.as_ref().map(|row| row.id("id")).transpose()?;
         let Some(row) = row.filter(|_| fits) else {
-            return Ok(FirstStep::Answer(refused(store, person, "password", now).await?));
+            return Ok(FirstStep::Answer(
+                refused(store, person, "password", now).await?,
+            ));
         };
         let person = row.id("id")?;
         if !row.flag("active")? {
-            return Ok(FirstStep::Answer(refused(store, Some(person), "inactive", now).await?));
+            return Ok(FirstStep::Answer(
+                refused(store, Some(person), "inactive", now).await?,
+            ));
         }
         attempt.take_back(store).await?;
         if row.flag("totp")? {
             // The failures before this one stay counted, together with those of the second step, until it succeeds.
-            let state = HalfWay { person, email_folded: folded };
-            return Ok(FirstStep::NeedsTotp(ceremony::begin(store, HALF_WAY, &state, now).await?));
+            let state = HalfWay {
+                person,
+                email_folded: folded,
+            };
+            return Ok(FirstStep::NeedsTotp(
+                ceremony::begin(store, HALF_WAY, &state, now).await?,
+            ));
         }
         let mut act = Act::begin(store, &Actor::person(person, None), now).await?;
         throttle::succeeded(&mut act, &folded).await?;
@@ -153,7 +170,10 @@ impl Accounts {
         now: Timestamp,
     ) -> Result<SignIn, AccountError> {
         let state: HalfWay = ceremony::look(&mut store.clone(), HALF_WAY, pending, now).await?;
-        let keys = vec![Key::account(&state.email_folded), Key::address(caller.address)];
+        let keys = vec![
+            Key::account(&state.email_folded),
+            Key::address(caller.address),
+        ];
         let attempt = match throttle::count(store, keys, now).await {
             Ok(attempt) => attempt,
             Err(error) => return too_many(store, error, now).await,
@@ -193,10 +213,17 @@ impl Accounts {
         self.confirm_password(store, session, present, now).await?;
         let hashed = self.hasher().hash(new).await?;
         let mut act = Act::begin(store, &Actor::person(person, Some(session.id)), now).await?;
-        act.execute("UPDATE person SET password_hash = $1 WHERE id = $2", params![hashed, person]).await?;
+        act.execute(
+            "UPDATE person SET password_hash = $1 WHERE id = $2",
+            params![hashed, person],
+        )
+        .await?;
         let ended = session::end_others(&mut act, person, Some(session.id)).await?;
-        act.record(Entry::done("person.password-changed", people::record_of(person)).with("sessions_ended", ended))
-            .await?;
+        act.record(
+            Entry::done("person.password-changed", people::record_of(person))
+                .with("sessions_ended", ended),
+        )
+        .await?;
         act.commit().await?;
         Ok(())
     }
@@ -213,14 +240,25 @@ impl Accounts {
         now: Timestamp,
     ) -> Result<(), AccountError> {
         let person = session.person.id;
-        let attempt = throttle::count(store, vec![Key::account(&email::fold(&session.email))], now).await?;
-        let row = store.clone().row("SELECT password_hash FROM person WHERE id = $1", params![person]).await?;
-        let hash = row.map(|row| row.opt_text("password_hash")).transpose()?.flatten();
+        let attempt =
+            throttle::count(store, vec![Key::account(&email::fold(&session.email))], now).await?;
+        let row = store
+            .clone()
+            .row(
+                "SELECT password_hash FROM person WHERE id = $1",
+                params![person],
+            )
+            .await?;
+        let hash = row
+            .map(|row| row.opt_text("password_hash"))
+            .transpose()?
+            .flatten();
         if self.hasher().check(present, hash.as_deref()).await? {
             return attempt.take_back(store).await;
         }
         let entry = Entry::refused("person.password-refused", Some(people::record_of(person)));
-        mandate_ledger::record_alone(store, &Actor::person(person, Some(session.id)), now, entry).await?;
+        mandate_ledger::record_alone(store, &Actor::person(person, Some(session.id)), now, entry)
+            .await?;
         Err(AccountError::WrongPassword)
     }
 }
@@ -232,13 +270,20 @@ pub(crate) async fn refused(
     reason: &'static str,
     now: Timestamp,
 ) -> Result<SignIn, AccountError> {
-    let entry = Entry::refused("session.refused", person.map(people::record_of)).with("reason", reason);
+    let entry =
+        Entry::refused("session.refused", person.map(people::record_of)).with("reason", reason);
     mandate_ledger::record_alone(store, &Actor::nobody(), now, entry).await?;
     Ok(SignIn::Refused)
 }
 
-pub(crate) async fn too_many(store: &Store, error: AccountError, now: Timestamp) -> Result<SignIn, AccountError> {
-    let AccountError::TooMany { retry_after } = error else { return Err(error) };
+pub(crate) async fn too_many(
+    store: &Store,
+    error: AccountError,
+    now: Timestamp,
+) -> Result<SignIn, AccountError> {
+    let AccountError::TooMany { retry_after } = error else {
+        return Err(error);
+    };
     refused(store, None, "too-many", now).await?;
     Ok(SignIn::TooMany(retry_after))
 }

@@ -4,7 +4,14 @@ use mandate_store::{Migration, Migrations, Store, StoreError, Tx};
 
 /// The tables of accounts. They stand behind those of the store and the ledger.
 pub fn migrations() -> Migrations {
-    Migrations { room: "accounts", steps: &[Migration { number: 1, name: "people and how they sign in", sql: TABLES }] }
+    Migrations {
+        room: "accounts",
+        steps: &[Migration {
+            number: 1,
+            name: "people and how they sign in",
+            sql: TABLES,
+        }],
+    }
 }
 
 /// A transaction for what is no record of the office: the time a session was last seen, counters of attempts to sign

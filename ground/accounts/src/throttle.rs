@@ -30,11 +30,17 @@ pub(crate) struct Key {
 
 impl Key {
     pub(crate) fn account(email_folded: &str) -> Self {
-        Key { digest: digest("account", email_folded), account: true }
+        Key {
+            digest: digest("account", email_folded),
+            account: true,
+        }
     }
 
     pub(crate) fn address(address: &str) -> Self {
-        Key { digest: digest("address", address), account: false }
+        Key {
+            digest: digest("address", address),
+            account: false,
+        }
     }
 }
 
@@ -51,20 +57,32 @@ pub(crate) struct Attempt(Vec<(Id, Key)>);
 ///
 /// # Errors
 /// [`AccountError::TooMany`]; then it is not counted.
-pub(crate) async fn count(store: &Store, keys: Vec<Key>, now: Timestamp) -> Result<Attempt, AccountError> {
+pub(crate) async fn count(
+    store: &Store,
+    keys: Vec<Key>,
+    now: Timestamp,
+) -> Result<Attempt, AccountError> {
     let attempt = Attempt(keys.into_iter().map(|key| (Id::new(), key)).collect());
     let mut tx = unrecorded(store).await?;
     let old = now.checked_sub(MEMORY_OF_ACCOUNT).map_err(broken)?;
-    tx.execute("DELETE FROM sign_in_attempt WHERE at <= $1", params![old]).await?;
+    tx.execute("DELETE FROM sign_in_attempt WHERE at <= $1", params![old])
+        .await?;
     for (id, key) in &attempt.0 {
-        tx.execute("INSERT INTO sign_in_attempt (id, key, at) VALUES ($1, $2, $3)", params![id, &key.digest, now])
-            .await?;
+        tx.execute(
+            "INSERT INTO sign_in_attempt (id, key, at) VALUES ($1, $2, $3)",
+            params![id, &key.digest, now],
+        )
+        .await?;
     }
     tx.commit().await?;
     // Counted and saved first, then compared: of several at the same moment each sees at least those before it.
     let mut wait = Duration::ZERO;
     for (id, key) in &attempt.0 {
-        let memory = if key.account { MEMORY_OF_ACCOUNT } else { MEMORY_OF_ADDRESS };
+        let memory = if key.account {
+            MEMORY_OF_ACCOUNT
+        } else {
+            MEMORY_OF_ADDRESS
+        };
         let rows = store
             .clone()
             .rows(
@@ -72,7 +90,10 @@ pub(crate) async fn count(store: &Store, keys: Vec<Key>, now: Timestamp) -> Resu
                 params![&key.digest, id, now.checked_sub(memory).map_err(broken)?],
             )
             .await?;
-        let failures = rows.iter().map(|row| row.at("at")).collect::<Result<Vec<_>, _>>()?;
+        let failures = rows
+            .iter()
+            .map(|row| row.at("at"))
+            .collect::<Result<Vec<_>, _>>()?;
         wait = wait.max(key.wait(&failures, now));
     }
     if wait > Duration::ZERO {
@@ -87,7 +108,8 @@ impl Attempt {
     pub(crate) async fn take_back(self, store: &Store) -> Result<(), AccountError> {
         let mut tx = unrecorded(store).await?;
         for (id, _) in &self.0 {
-            tx.execute("DELETE FROM sign_in_attempt WHERE id = $1", params![id]).await?;
+            tx.execute("DELETE FROM sign_in_attempt WHERE id = $1", params![id])
+                .await?;
         }
         tx.commit().await?;
         Ok(())
@@ -97,7 +119,11 @@ impl Attempt {
 /// Somebody signed in: the failures of their account are forgotten.
 pub(crate) async fn succeeded(tx: &mut impl Query, email_folded: &str) -> Result<(), AccountError> {
     let key = Key::account(email_folded);
-    tx.execute("DELETE FROM sign_in_attempt WHERE key = $1", params![key.digest]).await?;
+    tx.execute(
+        "DELETE FROM sign_in_attempt WHERE key = $1",
+        params![key.digest],
+    )
+    .await?;
     Ok(())
 }
 
@@ -105,14 +131,27 @@ impl Key {
     /// How long to wait after failures at these times, oldest first.
     fn wait(&self, failures: &[Timestamp], now: Timestamp) -> Duration {
         let until = if self.account {
-            let Some(beyond) = failures.len().checked_sub(FREE_FOR_ACCOUNT) else { return Duration::ZERO };
-            let doubled = FIRST_WAIT.checked_mul(1 << beyond.min(10)).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT);
-            failures.last().and_then(|last| last.checked_add(doubled).ok())
+            let Some(beyond) = failures.len().checked_sub(FREE_FOR_ACCOUNT) else {
+                return Duration::ZERO;
+            };
+            let doubled = FIRST_WAIT
+                .checked_mul(1 << beyond.min(10))
+                .unwrap_or(LONGEST_WAIT)
+                .min(LONGEST_WAIT);
+            failures
+                .last()
+                .and_then(|last| last.checked_add(doubled).ok())
         } else {
-            let Some(first) = failures.len().checked_sub(FREE_FROM_ADDRESS) else { return Duration::ZERO };
-            failures.get(first).and_then(|at| at.checked_add(MEMORY_OF_ADDRESS).ok())
+            let Some(first) = failures.len().checked_sub(FREE_FROM_ADDRESS) else {
+                return Duration::ZERO;
+            };
+            failures
+                .get(first)
+                .and_then(|at| at.checked_add(MEMORY_OF_ADDRESS).ok())
         };
-        until.map_or(Duration::ZERO, |until| Duration::try_from(until.duration_since(now)).unwrap_or(Duration::ZERO))
+        until.map_or(Duration::ZERO, |until| {
+            Duration::try_from(until.duration_since(now)).unwrap_or(Duration::ZERO)
+        })
     }
 }
 
@@ -130,7 +169,9 @@ mod tests {
     #[test]
     fn each_failure_after_the_fifth_doubles_the_wait_up_to_a_quarter_of_an_hour() {
         let key = Key::account("a@example.org");
-        let waits: Vec<u64> = (3..=12).map(|n| key.wait(&vec![at(0); n], at(0)).as_secs() / 60).collect();
+        let waits: Vec<u64> = (3..=12)
+            .map(|n| key.wait(&vec![at(0); n], at(0)).as_secs() / 60)
+            .collect();
         assert_eq!(waits, [0, 0, 1, 2, 4, 8, 15, 15, 15, 15]);
         assert_eq!(key.wait(&[at(0); 5], at(60)), Duration::ZERO);
     }

@@ -27,7 +27,10 @@ pub(crate) fn hash(secret: &str) -> String {
 
 /// Whether a text can be one of our secrets, so that nothing else reaches the database.
 pub(crate) fn plausible(secret: &str) -> bool {
-    secret.len() == 43 && secret.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    secret.len() == 43
+        && secret
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
 macro_rules! secrets {
@@ -70,7 +73,10 @@ mod tests {
 
     #[test]
     fn a_secret_is_new_each_time_and_never_printed() {
-        let (a, b) = (SessionToken(secret().unwrap()), SessionToken(secret().unwrap()));
+        let (a, b) = (
+            SessionToken(secret().unwrap()),
+            SessionToken(secret().unwrap()),
+        );
         assert_ne!(a, b);
         assert!(plausible(a.as_str()) && !plausible("x' OR 1=1") && !plausible(""));
         assert_eq!(format!("{a:?}"), "SessionToken(…)");

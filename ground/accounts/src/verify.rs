@@ -11,15 +11,30 @@ use crate::{Area, Role};
 pub async fn verify(db: &mut impl Query) -> Result<Vec<String>, StoreError> {
     let mut found = Vec::new();
     let people = db.count("SELECT COUNT(*) AS n FROM person", vec![]).await?;
-    let administrators =
-        db.count("SELECT COUNT(*) AS n FROM person WHERE administrator = 1 AND active = 1", vec![]).await?;
+    let administrators = db
+        .count(
+            "SELECT COUNT(*) AS n FROM person WHERE administrator = 1 AND active = 1",
+            vec![],
+        )
+        .await?;
     if people > 0 && administrators == 0 {
-        found.push("there are people but no active administrator; make one on the command line".to_owned());
+        found.push(
+            "there are people but no active administrator; make one on the command line".to_owned(),
+        );
     }
-    for row in db.rows("SELECT person_id, area, role FROM person_role ORDER BY person_id", vec![]).await? {
+    for row in db
+        .rows(
+            "SELECT person_id, area, role FROM person_role ORDER BY person_id",
+            vec![],
+        )
+        .await?
+    {
         let (area, role) = (row.text("area")?, row.text("role")?);
         if area.parse::<Area>().is_err() || role.parse::<Role>().is_err() {
-            found.push(format!("person {} is {role:?} in {area:?}, which are unknown words", row.text("person_id")?));
+            found.push(format!(
+                "person {} is {role:?} in {area:?}, which are unknown words",
+                row.text("person_id")?
+            ));
         }
     }
     const COUNTS: [(&str, &str); 6] = [

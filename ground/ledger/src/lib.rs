@@ -19,12 +19,21 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use mandate_store::{Id, Migration, Migrations, Query, Row, Store, StoreError, Tx, Value, insert_many, params};
+use mandate_store::{
+    Id, Migration, Migrations, Query, Row, Store, StoreError, Tx, Value, insert_many, params,
+};
 use serde_json::{Map, json};
 
 /// The ledger's tables.
 pub fn migrations() -> Migrations {
-    Migrations { room: "ledger", steps: &[Migration { number: 1, name: "entries", sql: TABLES }] }
+    Migrations {
+        room: "ledger",
+        steps: &[Migration {
+            number: 1,
+            name: "entries",
+            sql: TABLES,
+        }],
+    }
 }
 
 const TABLES: &str = "
@@ -55,22 +64,34 @@ pub struct Actor {
 impl Actor {
     /// A person in a session of the browser, or with a token (then the session names the token).
     pub fn person(person: Id, session: Option<Id>) -> Self {
-        Actor { who: person.to_string(), session: session.map(|id| id.to_string()) }
+        Actor {
+            who: person.to_string(),
+            session: session.map(|id| id.to_string()),
+        }
     }
 
     /// The command line on the office's own machine: whoever may run it is trusted by the machine, not by us.
     pub fn command_line() -> Self {
-        Actor { who: "command-line".to_owned(), session: None }
+        Actor {
+            who: "command-line".to_owned(),
+            session: None,
+        }
     }
 
     /// Somebody who has not signed in.
     pub fn nobody() -> Self {
-        Actor { who: "nobody".to_owned(), session: None }
+        Actor {
+            who: "nobody".to_owned(),
+            session: None,
+        }
     }
 
     /// The program on its own, when a clock strikes.
     pub fn program() -> Self {
-        Actor { who: "program".to_owned(), session: None }
+        Actor {
+            who: "program".to_owned(),
+            session: None,
+        }
     }
 
     /// Who, as the ledger holds it: a person's identifier, or one of `command-line`, `nobody`, `program`.
@@ -91,7 +112,10 @@ pub struct Record {
 impl Record {
     /// A record by its kind and identifier.
     pub fn of(kind: &str, id: impl fmt::Display) -> Self {
-        Record { kind: kind.to_owned(), id: id.to_string() }
+        Record {
+            kind: kind.to_owned(),
+            id: id.to_string(),
+        }
     }
 }
 
@@ -141,17 +165,30 @@ pub struct Entry {
 impl Entry {
     /// Something was changed. Actions are named `record.past-participle`: `recommendation.assigned`.
     pub fn done(action: &'static str, record: Record) -> Self {
-        Entry { action, outcome: Outcome::Done, record: Some(record), details: Map::new() }
+        Entry {
+            action,
+            outcome: Outcome::Done,
+            record: Some(record),
+            details: Map::new(),
+        }
     }
 
     /// A Restricted or Sealed record was read.
     pub fn read(action: &'static str, record: Record) -> Self {
-        Entry { outcome: Outcome::Read, ..Entry::done(action, record) }
+        Entry {
+            outcome: Outcome::Read,
+            ..Entry::done(action, record)
+        }
     }
 
     /// Something was refused.
     pub fn refused(action: &'static str, record: Option<Record>) -> Self {
-        Entry { action, outcome: Outcome::Refused, record, details: Map::new() }
+        Entry {
+            action,
+            outcome: Outcome::Refused,
+            record,
+            details: Map::new(),
+        }
     }
 
     /// Adds a detail.
@@ -177,7 +214,12 @@ impl Act {
     /// # Errors
     /// [`StoreError::Database`] when the database does not answer.
     pub async fn begin(store: &Store, by: &Actor, at: Timestamp) -> Result<Self, StoreError> {
-        Ok(Act { tx: store.begin().await?, by: by.clone(), at, recorded: 0 })
+        Ok(Act {
+            tx: store.begin().await?,
+            by: by.clone(),
+            at,
+            recorded: 0,
+        })
     }
 
     /// When it happens.
@@ -213,12 +255,19 @@ impl Act {
         // has taken a number is saved before the next one gets one.
         let row = self
             .tx
-            .row("UPDATE ledger_size SET size = size + $1 WHERE one = 1 RETURNING size", params![n])
+            .row(
+                "UPDATE ledger_size SET size = size + $1 WHERE one = 1 RETURNING size",
+                params![n],
+            )
             .await?
             .ok_or(StoreError::NotFound("ledger"))?;
         let last = row.int("size")?;
         let (at, by) = (self.at, self.by.clone());
-        let rows = entries.into_iter().zip(last - n + 1..).map(|(entry, seq)| row_of(entry, seq, at, &by)).collect();
+        let rows = entries
+            .into_iter()
+            .zip(last - n + 1..)
+            .map(|(entry, seq)| row_of(entry, seq, at, &by))
+            .collect();
         insert_many(&mut self.tx, "ledger_entry", &COLUMNS, rows).await?;
         self.recorded += usize::try_from(n).unwrap_or(0);
         Ok(last)
@@ -237,11 +286,7 @@ impl Act {
 }
 
 impl Query for Act {
-    async fn rows(
-        &mut self,
-        sql: &str,
-        params: Vec<Value>,
-    ) -> Result<Vec<Row>, StoreError> {
+    async fn rows(&mut self, sql: &str, params: Vec<Value>) -> Result<Vec<Row>, StoreError> {
         self.tx.rows(sql, params).await
     }
 
@@ -250,9 +295,17 @@ impl Query for Act {
     }
 }
 
-
-const COLUMNS: [&str; 9] =
-    ["seq", "at", "actor", "session", "action", "outcome", "record_kind", "record_id", "details"];
+const COLUMNS: [&str; 9] = [
+    "seq",
+    "at",
+    "actor",
+    "session",
+    "action",
+    "outcome",
+    "record_kind",
+    "record_id",
+    "details",
+];
 
 fn row_of(entry: Entry, seq: i64, at: Timestamp, by: &Actor) -> Vec<Value> {
     let (kind, id) = entry.record.map(|record| (record.kind, record.id)).unzip();
@@ -273,7 +326,12 @@ fn row_of(entry: Entry, seq: i64, at: Timestamp, by: &Actor) -> Vec<Value> {
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn record_alone(store: &Store, by: &Actor, at: Timestamp, entry: Entry) -> Result<(), StoreError> {
+pub async fn record_alone(
+    store: &Store,
+    by: &Actor,
+    at: Timestamp,
+    entry: Entry,
+) -> Result<(), StoreError> {
     let mut act = Act::begin(store, by, at).await?;
     act.record(entry).await?;
     act.commit().await
@@ -307,8 +365,13 @@ fn written(row: &Row) -> Result<Written, StoreError> {
         actor: row.text("actor")?,
         session: row.opt_text("session")?,
         action: row.text("action")?,
-        outcome: row.parsed("outcome")?.ok_or(StoreError::NotFound("outcome"))?,
-        record: row.opt_text("record_kind")?.zip(row.opt_text("record_id")?).map(|(kind, id)| Record { kind, id }),
+        outcome: row
+            .parsed("outcome")?
+            .ok_or(StoreError::NotFound("outcome"))?,
+        record: row
+            .opt_text("record_kind")?
+            .zip(row.opt_text("record_id")?)
+            .map(|(kind, id)| Record { kind, id }),
         details: serde_json::from_str(&row.text("details")?).unwrap_or_default(),
     })
 }
@@ -318,19 +381,27 @@ fn written(row: &Row) -> Result<Written, StoreError> {
 /// # Errors
 /// As any query.
 pub async fn size(db: &mut impl Query) -> Result<i64, StoreError> {
-    db.count("SELECT size AS n FROM ledger_size WHERE one = 1", vec![]).await
+    db.count("SELECT size AS n FROM ledger_size WHERE one = 1", vec![])
+        .await
 }
 
 /// Entries after a number, oldest first.
 ///
 /// # Errors
 /// As any query.
-pub async fn since(db: &mut impl Query, seq: i64, at_most: i64) -> Result<Vec<Written>, StoreError> {
-    db.rows("SELECT * FROM ledger_entry WHERE seq > $1 ORDER BY seq LIMIT $2", params![seq, at_most])
-        .await?
-        .iter()
-        .map(written)
-        .collect()
+pub async fn since(
+    db: &mut impl Query,
+    seq: i64,
+    at_most: i64,
+) -> Result<Vec<Written>, StoreError> {
+    db.rows(
+        "SELECT * FROM ledger_entry WHERE seq > $1 ORDER BY seq LIMIT $2",
+        params![seq, at_most],
+    )
+    .await?
+    .iter()
+    .map(written)
+    .collect()
 }
 
 /// The history of one record, oldest first.
@@ -352,12 +423,19 @@ pub async fn history(db: &mut impl Query, record: &Record) -> Result<Vec<Written
 ///
 /// # Errors
 /// As any query.
-pub async fn latest(db: &mut impl Query, before: i64, at_most: i64) -> Result<Vec<Written>, StoreError> {
-    db.rows("SELECT * FROM ledger_entry WHERE seq < $1 ORDER BY seq DESC LIMIT $2", params![before, at_most])
-        .await?
-        .iter()
-        .map(written)
-        .collect()
+pub async fn latest(
+    db: &mut impl Query,
+    before: i64,
+    at_most: i64,
+) -> Result<Vec<Written>, StoreError> {
+    db.rows(
+        "SELECT * FROM ledger_entry WHERE seq < $1 ORDER BY seq DESC LIMIT $2",
+        params![before, at_most],
+    )
+    .await?
+    .iter()
+    .map(written)
+    .collect()
 }
 
 /// What is wrong with the ledger itself, in words for the command line: numbers must run from 1 without gaps.
@@ -374,6 +452,8 @@ pub async fn verify(db: &mut impl Query) -> Result<Vec<String>, StoreError> {
     Ok(if n == size && last == size && first == 1 {
         Vec::new()
     } else {
-        vec![format!("the ledger says that it holds {size} entries, but holds {n}, numbered {first} to {last}")]
+        vec![format!(
+            "the ledger says that it holds {size} entries, but holds {n}, numbered {first} to {last}"
+        )]
     })
 }

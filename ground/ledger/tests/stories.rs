@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 use jiff::Timestamp;
-use mandate_ledger::{Act, Actor, Entry, Outcome, Record, history, latest, record_alone, since, size, verify};
+use mandate_ledger::{
+    Act, Actor, Entry, Outcome, Record, history, latest, record_alone, since, size, verify,
+};
 use mandate_store::{Migrations, Query, Store, StoreError, own_migrations};
 
 fn rooms() -> Vec<Migrations> {
@@ -13,23 +15,34 @@ const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
 async fn a_change_without_an_entry_is_not_saved(store: Store) {
     let mut act = Act::begin(&store, &Actor::program(), NOW).await.unwrap();
-    act.execute("UPDATE ledger_size SET size = 99", vec![]).await.unwrap();
+    act.execute("UPDATE ledger_size SET size = 99", vec![])
+        .await
+        .unwrap();
     assert!(matches!(act.commit().await, Err(StoreError::Unrecorded)));
     assert_eq!(size(&mut store.clone()).await.unwrap(), 0);
 }
 
 async fn entries_come_back_in_order_with_all_they_say(store: Store) {
-    let mut act = Act::begin(&store, &Actor::command_line(), NOW).await.unwrap();
+    let mut act = Act::begin(&store, &Actor::command_line(), NOW)
+        .await
+        .unwrap();
     let record = Record::of("recommendation", "r-1");
-    let entries = (0..1200).map(|i| Entry::done("recommendation.imported", record.clone()).with("row", i)).collect();
+    let entries = (0..1200)
+        .map(|i| Entry::done("recommendation.imported", record.clone()).with("row", i))
+        .collect();
     assert_eq!(act.record_all(entries).await.unwrap(), 1200);
     act.commit().await.unwrap();
     let refusal = Entry::refused("recommendation.read", None);
-    record_alone(&store, &Actor::nobody(), NOW, refusal).await.unwrap();
+    record_alone(&store, &Actor::nobody(), NOW, refusal)
+        .await
+        .unwrap();
     let db = &mut store.clone();
     assert_eq!(history(db, &record).await.unwrap().len(), 1200);
     let last = &latest(db, i64::MAX, 1).await.unwrap()[0];
-    assert_eq!((last.seq, last.outcome, last.actor.as_str()), (1201, Outcome::Refused, "nobody"));
+    assert_eq!(
+        (last.seq, last.outcome, last.actor.as_str()),
+        (1201, Outcome::Refused, "nobody")
+    );
     let next = since(db, 1199, 10).await.unwrap();
     assert_eq!(next[0].details["row"], 1199);
     assert!(verify(db).await.unwrap().is_empty());
@@ -38,10 +51,14 @@ async fn entries_come_back_in_order_with_all_they_say(store: Store) {
 async fn a_missing_entry_is_noticed(store: Store) {
     for _ in 0..3 {
         let entry = Entry::done("person.invited", Record::of("person", "p"));
-        record_alone(&store, &Actor::program(), NOW, entry).await.unwrap();
+        record_alone(&store, &Actor::program(), NOW, entry)
+            .await
+            .unwrap();
     }
     let mut tx = store.begin().await.unwrap();
-    tx.execute("DELETE FROM ledger_entry WHERE seq = 2", vec![]).await.unwrap();
+    tx.execute("DELETE FROM ledger_entry WHERE seq = 2", vec![])
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     assert_eq!(verify(&mut store.clone()).await.unwrap().len(), 1);
 }
@@ -52,7 +69,9 @@ async fn writers_at_the_same_time_leave_no_gap(store: Store) {
             let store = store.clone();
             tokio::spawn(async move {
                 let entry = Entry::done("person.invited", Record::of("person", "p"));
-                record_alone(&store, &Actor::program(), NOW, entry).await.unwrap();
+                record_alone(&store, &Actor::program(), NOW, entry)
+                    .await
+                    .unwrap();
             })
         })
         .collect();

@@ -21,5 +21,8 @@ mod profile;
 mod read;
 
 pub use name::Name;
-pub use profile::{Entry, Goal, Grade, Institution, Instrument, Mechanism, Place, Profile, Scale, Target, Theme, Vocabulary};
+pub use profile::{
+    Entry, Goal, Grade, Institution, Instrument, Mechanism, Place, Profile, Scale, Target, Theme,
+    Vocabulary,
+};
 pub use read::ProfileError;

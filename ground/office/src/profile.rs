@@ -127,7 +127,8 @@ impl Scale {
 impl Instrument {
     /// The keys of its provisions: `iccpr/14`.
     pub fn provisions(&self) -> impl Iterator<Item = String> + '_ {
-        (self.provisions.first..=self.provisions.last).map(|article| format!("{}/{article}", self.key))
+        (self.provisions.first..=self.provisions.last)
+            .map(|article| format!("{}/{article}", self.key))
     }
 }
 
@@ -147,12 +148,20 @@ impl<T: Entry> Vocabulary<T> {
             if by_key.insert(entry.key().to_owned(), at).is_some() {
                 return Err(entry.key().to_owned());
             }
-            let words = entry.name().all().chain(entry.aliases().iter().map(String::as_str)).chain([entry.key()]);
+            let words = entry
+                .name()
+                .all()
+                .chain(entry.aliases().iter().map(String::as_str))
+                .chain([entry.key()]);
             for word in words {
                 by_word.entry(folded(word)).or_insert(at);
             }
         }
-        Ok(Vocabulary { entries, by_key, by_word })
+        Ok(Vocabulary {
+            entries,
+            by_key,
+            by_word,
+        })
     }
 
     /// The entry with this key.
@@ -167,7 +176,8 @@ impl<T: Entry> Vocabulary<T> {
 
     /// The name of an entry in a language; the key itself where there is no such entry (any more).
     pub fn name_of<'a>(&'a self, key: &'a str, tag: &str) -> &'a str {
-        self.get(key).map_or(key, |entry| entry.name().in_language(tag))
+        self.get(key)
+            .map_or(key, |entry| entry.name().in_language(tag))
     }
 
     /// All entries in order.
@@ -195,7 +205,10 @@ impl<T> Index<usize> for Vocabulary<T> {
 }
 
 fn folded(word: &str) -> String {
-    word.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    word.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
 }
 
 /// An office's profile.
@@ -257,7 +270,10 @@ impl Profile {
             if goal.key == key {
                 return Some(goal.name.in_language(tag));
             }
-            goal.targets.iter().find(|target| target.key == key).map(|target| target.name.in_language(tag))
+            goal.targets
+                .iter()
+                .find(|target| target.key == key)
+                .map(|target| target.name.in_language(tag))
         });
         name.map_or_else(|| key.to_owned(), |name| format!("{key} {name}"))
     }

@@ -116,22 +116,39 @@ impl Profile {
         let profile = Profile {
             footnote: office.footnote.map(completed),
             name: completed(office.name),
-            time_zone: TimeZone::get(&office.time_zone).map_err(|error| unreadable("office.toml", error))?,
+            time_zone: TimeZone::get(&office.time_zone)
+                .map_err(|error| unreadable("office.toml", error))?,
             languages: office.languages,
             verify_again_after_months: office.verify_again_after_months,
             due_soon_days: office.due_soon_days,
             own_subject: office.own_subject,
             places: vocabulary("places.toml", places, |e| vec![&mut e.name])?,
             institutions: vocabulary("institutions.toml", institutions, |e| vec![&mut e.name])?,
-            mechanisms: vocabulary("mechanisms.toml", lists("mechanisms.toml")?.mechanism, |e| vec![&mut e.name])?,
+            mechanisms: vocabulary(
+                "mechanisms.toml",
+                lists("mechanisms.toml")?.mechanism,
+                |e| vec![&mut e.name],
+            )?,
             scales: vocabulary("scales.toml", lists("scales.toml")?.scale, |e| {
-                std::iter::once(&mut e.name).chain(e.grades.iter_mut().map(|grade| &mut grade.name)).collect()
+                std::iter::once(&mut e.name)
+                    .chain(e.grades.iter_mut().map(|grade| &mut grade.name))
+                    .collect()
             })?,
-            themes: vocabulary("themes.toml", lists("themes.toml")?.theme, |e| vec![&mut e.name])?,
-            groups: vocabulary("groups.toml", lists("groups.toml")?.group, |e| vec![&mut e.name])?,
-            instruments: vocabulary("instruments.toml", lists("instruments.toml")?.instrument, |e| vec![&mut e.name])?,
+            themes: vocabulary("themes.toml", lists("themes.toml")?.theme, |e| {
+                vec![&mut e.name]
+            })?,
+            groups: vocabulary("groups.toml", lists("groups.toml")?.group, |e| {
+                vec![&mut e.name]
+            })?,
+            instruments: vocabulary(
+                "instruments.toml",
+                lists("instruments.toml")?.instrument,
+                |e| vec![&mut e.name],
+            )?,
             goals: vocabulary("sdgs.toml", lists("sdgs.toml")?.goal, |e| {
-                std::iter::once(&mut e.name).chain(e.targets.iter_mut().map(|target| &mut target.name)).collect()
+                std::iter::once(&mut e.name)
+                    .chain(e.targets.iter_mut().map(|target| &mut target.name))
+                    .collect()
             })?,
         };
         profile.check()?;
@@ -140,7 +157,10 @@ impl Profile {
 
     fn check(&self) -> Result<(), ProfileError> {
         if self.languages.is_empty() {
-            return Err(unreadable("office.toml", "languages: at least one is needed"));
+            return Err(unreadable(
+                "office.toml",
+                "languages: at least one is needed",
+            ));
         }
         named("places.toml", &self.places, &self.languages)?;
         named("institutions.toml", &self.institutions, &self.languages)?;
@@ -152,7 +172,11 @@ impl Profile {
         named("scales.toml", &self.scales, &self.languages)?;
         for mechanism in self.mechanisms.iter() {
             if self.scales.get(&mechanism.scale).is_none() {
-                return Err(dangling("mechanisms.toml", &mechanism.key, &mechanism.scale));
+                return Err(dangling(
+                    "mechanisms.toml",
+                    &mechanism.key,
+                    &mechanism.scale,
+                ));
             }
         }
         let Some(own) = self.scales.get("office") else {
@@ -160,7 +184,11 @@ impl Profile {
         };
         for scale in self.scales.iter() {
             for grade in &scale.grades {
-                if let Some(office) = grade.office.as_deref().filter(|office| own.grade(office).is_none()) {
+                if let Some(office) = grade
+                    .office
+                    .as_deref()
+                    .filter(|office| own.grade(office).is_none())
+                {
                     return Err(dangling("scales.toml", &grade.key, office));
                 }
             }
@@ -178,8 +206,13 @@ fn municipality(place: &Place) -> Institution {
     }
 }
 
-fn parse<T: DeserializeOwned>(file: &str, text: &impl Fn(&str) -> Option<String>) -> Result<T, ProfileError> {
-    let text = text(file).ok_or_else(|| ProfileError::Missing { file: file.to_owned() })?;
+fn parse<T: DeserializeOwned>(
+    file: &str,
+    text: &impl Fn(&str) -> Option<String>,
+) -> Result<T, ProfileError> {
+    let text = text(file).ok_or_else(|| ProfileError::Missing {
+        file: file.to_owned(),
+    })?;
     toml::from_str(&text).map_err(|error| unreadable(file, error))
 }
 
@@ -196,10 +229,17 @@ fn vocabulary<T: Entry>(
     for entry in &mut entries {
         names(entry).into_iter().for_each(Name::complete);
     }
-    Vocabulary::new(entries).map_err(|key| ProfileError::Twice { file: file.to_owned(), key })
+    Vocabulary::new(entries).map_err(|key| ProfileError::Twice {
+        file: file.to_owned(),
+        key,
+    })
 }
 
-fn named<T: Entry>(file: &str, entries: &Vocabulary<T>, languages: &[String]) -> Result<(), ProfileError> {
+fn named<T: Entry>(
+    file: &str,
+    entries: &Vocabulary<T>,
+    languages: &[String],
+) -> Result<(), ProfileError> {
     for entry in entries.iter() {
         if let Some(language) = languages.iter().find(|tag| !entry.name().has(tag)) {
             return Err(ProfileError::Nameless {
@@ -213,9 +253,16 @@ fn named<T: Entry>(file: &str, entries: &Vocabulary<T>, languages: &[String]) ->
 }
 
 fn unreadable(file: &str, cause: impl std::fmt::Display) -> ProfileError {
-    ProfileError::Unreadable { file: file.to_owned(), cause: cause.to_string() }
+    ProfileError::Unreadable {
+        file: file.to_owned(),
+        cause: cause.to_string(),
+    }
 }
 
 fn dangling(file: &str, key: &str, reference: &str) -> ProfileError {
-    ProfileError::Dangling { file: file.to_owned(), key: key.to_owned(), reference: reference.to_owned() }
+    ProfileError::Dangling {
+        file: file.to_owned(),
+        key: key.to_owned(),
+        reference: reference.to_owned(),
+    }
 }

@@ -30,7 +30,9 @@ pub struct Attachments {
 impl Attachments {
     /// Attachments under `folder`; it is made when the first file comes.
     pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
-        Attachments { folder: folder.into() }
+        Attachments {
+            folder: folder.into(),
+        }
     }
 
     /// Writes the bytes to the disk (synced, under their digest) and the record into the transaction. When the
@@ -78,8 +80,14 @@ impl Attachments {
         if sha256.len() != 64 || !sha256.bytes().all(|b| b.is_ascii_hexdigit()) {
             return Err(bad());
         }
-        let bytes = tokio::fs::read(self.path(sha256)).await.map_err(|_| bad())?;
-        if hex::encode(Sha256::digest(&bytes)) == sha256 { Ok(bytes) } else { Err(bad()) }
+        let bytes = tokio::fs::read(self.path(sha256))
+            .await
+            .map_err(|_| bad())?;
+        if hex::encode(Sha256::digest(&bytes)) == sha256 {
+            Ok(bytes)
+        } else {
+            Err(bad())
+        }
     }
 
     pub(crate) fn put(&self, sha256: &str, bytes: &[u8]) -> Result<(), StoreError> {
@@ -90,7 +98,9 @@ impl Attachments {
     }
 
     fn path(&self, sha256: &str) -> PathBuf {
-        self.folder.join(sha256.get(..2).unwrap_or("xx")).join(sha256)
+        self.folder
+            .join(sha256.get(..2).unwrap_or("xx"))
+            .join(sha256)
     }
 }
 
@@ -98,19 +108,25 @@ impl Attachments {
 ///
 /// # Errors
 /// As any query.
-pub async fn attachment_by_id(db: &mut impl Query, id: Id) -> Result<Option<Attachment>, StoreError> {
-    db.row("SELECT id, sha256, file_name, media_type, size FROM attachment WHERE id = $1", params![id])
-        .await?
-        .map(|row| {
-            Ok(Attachment {
-                id: row.id("id")?,
-                sha256: row.text("sha256")?,
-                file_name: row.text("file_name")?,
-                media_type: row.text("media_type")?,
-                size: row.int("size")?,
-            })
+pub async fn attachment_by_id(
+    db: &mut impl Query,
+    id: Id,
+) -> Result<Option<Attachment>, StoreError> {
+    db.row(
+        "SELECT id, sha256, file_name, media_type, size FROM attachment WHERE id = $1",
+        params![id],
+    )
+    .await?
+    .map(|row| {
+        Ok(Attachment {
+            id: row.id("id")?,
+            sha256: row.text("sha256")?,
+            file_name: row.text("file_name")?,
+            media_type: row.text("media_type")?,
+            size: row.int("size")?,
         })
-        .transpose()
+    })
+    .transpose()
 }
 
 fn write_synced(path: &Path, bytes: &[u8]) -> std::io::Result<()> {

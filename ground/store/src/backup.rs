@@ -62,24 +62,50 @@ enum ColumnType {
 /// # Errors
 /// [`StoreError::File`], [`StoreError::Database`], or [`StoreError::Attachment`] for a file that is damaged: a backup
 /// that lacks something is not written.
-pub async fn backup(store: &Store, attachments: &Attachments, file: &Path) -> Result<BackupSummary, StoreError> {
+pub async fn backup(
+    store: &Store,
+    attachments: &Attachments,
+    file: &Path,
+) -> Result<BackupSummary, StoreError> {
     let mut tx = store.snapshot().await?;
-    let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = file
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let mut whole = tempfile::NamedTempFile::new_in(folder)?;
     let mut zip = ZipWriter::new(std::io::BufWriter::new(whole.as_file_mut()));
-    let packed = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated).large_file(true);
+    let packed = SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated)
+        .large_file(true);
 
-    let mut manifest =
-        Manifest { format: FORMAT.to_owned(), steps: steps(&mut tx).await?, tables: vec![], attachments: vec![] };
+    let mut manifest = Manifest {
+        format: FORMAT.to_owned(),
+        steps: steps(&mut tx).await?,
+        tables: vec![],
+        attachments: vec![],
+    };
     for name in tables(&mut tx).await? {
         let columns = columns(&mut tx, &name).await?;
-        zip.start_file(format!("tables/{name}.jsonl"), packed).map_err(not_zip)?;
+        zip.start_file(format!("tables/{name}.jsonl"), packed)
+            .map_err(not_zip)?;
         let (rows, sha256) = write_table(&mut tx, &name, &columns, &mut zip).await?;
-        manifest.tables.push(TableEntry { name, columns, rows, sha256 });
+        manifest.tables.push(TableEntry {
+            name,
+            columns,
+            rows,
+            sha256,
+        });
     }
-    for row in tx.rows("SELECT DISTINCT sha256 FROM attachment ORDER BY sha256", vec![]).await? {
+    for row in tx
+        .rows(
+            "SELECT DISTINCT sha256 FROM attachment ORDER BY sha256",
+            vec![],
+        )
+        .await?
+    {
         let digest = row.text("sha256")?;
-        zip.start_file(format!("attachments/{digest}"), packed).map_err(not_zip)?;
+        zip.start_file(format!("attachments/{digest}"), packed)
+            .map_err(not_zip)?;
         zip.write_all(&attachments.bytes(&digest).await?)?;
         manifest.attachments.push(digest);
     }
@@ -97,37 +123,55 @@ pub async fn backup(store: &Store, attachments: &Attachments, file: &Path) -> Re
 /// # Errors
 /// [`StoreError::Backup`] when the file is not whole, was made by a newer program, or the database is not empty; then
 /// nothing has been changed.
-pub async fn restore(store: &Store, attachments: &Attachments, file: &Path) -> Result<BackupSummary, StoreError> {
-    let mut zip = ZipArchive::new(std::io::BufReader::new(std::fs::File::open(file)?)).map_err(not_zip)?;
+pub async fn restore(
+    store: &Store,
+    attachments: &Attachments,
+    file: &Path,
+) -> Result<BackupSummary, StoreError> {
+    let mut zip =
+        ZipArchive::new(std::io::BufReader::new(std::fs::File::open(file)?)).map_err(not_zip)?;
     let manifest: Manifest = {
         let entry = zip.by_name("manifest.json").map_err(not_zip)?;
         serde_json::from_reader(entry.take(16 << 20))
             .map_err(|error| StoreError::Backup(format!("has no readable manifest ({error})")))?
     };
     if manifest.format != FORMAT {
-        return Err(StoreError::Backup(format!("is of the format {:?}, not {FORMAT:?}", manifest.format)));
+        return Err(StoreError::Backup(format!(
+            "is of the format {:?}, not {FORMAT:?}",
+            manifest.format
+        )));
     }
     let mut tx = store.begin().await?;
     same_steps(&steps(&mut tx).await?, &manifest.steps)?;
     let here = tables(&mut tx).await?;
     for name in &here {
-        let n = tx.count(&format!("SELECT COUNT(*) AS n FROM {name}"), vec![]).await?;
+        let n = tx
+            .count(&format!("SELECT COUNT(*) AS n FROM {name}"), vec![])
+            .await?;
         if n > 0 {
-            return Err(StoreError::Backup(format!("was not restored: the database already holds data (in {name})")));
+            return Err(StoreError::Backup(format!(
+                "was not restored: the database already holds data (in {name})"
+            )));
         }
     }
     // The order of this database's own tables is used, so that a manifest cannot name a table that is not ours.
     for name in here {
-        let Some(entry) = manifest.tables.iter().find(|entry| entry.name == name) else { continue };
+        let Some(entry) = manifest.tables.iter().find(|entry| entry.name == name) else {
+            continue;
+        };
         let own: Vec<(String, ColumnType)> = columns(&mut tx, &name).await?;
         if own.iter().any(|column| !entry.columns.contains(column)) {
-            return Err(StoreError::Backup(format!("holds other columns of {name} than this program knows")));
+            return Err(StoreError::Backup(format!(
+                "holds other columns of {name} than this program knows"
+            )));
         }
         read_table(&mut tx, &mut zip, entry, &own).await?;
     }
     for digest in &manifest.attachments {
         let mut bytes = Vec::new();
-        zip.by_name(&format!("attachments/{digest}")).map_err(not_zip)?.read_to_end(&mut bytes)?;
+        zip.by_name(&format!("attachments/{digest}"))
+            .map_err(not_zip)?
+            .read_to_end(&mut bytes)?;
         attachments.put(digest, &bytes)?;
     }
     tx.commit().await?;
@@ -136,7 +180,11 @@ pub async fn restore(store: &Store, attachments: &Attachments, file: &Path) -> R
 
 fn summary(manifest: &Manifest) -> BackupSummary {
     BackupSummary {
-        rows: manifest.tables.iter().map(|table| (table.name.clone(), table.rows)).collect(),
+        rows: manifest
+            .tables
+            .iter()
+            .map(|table| (table.name.clone(), table.rows))
+            .collect(),
         attachments: manifest.attachments.len(),
     }
 }
@@ -148,16 +196,32 @@ fn not_zip(error: zip::result::ZipError) -> StoreError {
 fn same_steps(here: &[(String, i64)], there: &[(String, i64)]) -> Result<(), StoreError> {
     for (room, number) in there {
         if !here.contains(&(room.clone(), *number)) {
-            let known = here.iter().filter(|(r, _)| r == room).map(|(_, n)| *n).max().unwrap_or(0);
-            return Err(StoreError::Newer { room: room.clone(), found: *number, known });
+            let known = here
+                .iter()
+                .filter(|(r, _)| r == room)
+                .map(|(_, n)| *n)
+                .max()
+                .unwrap_or(0);
+            return Err(StoreError::Newer {
+                room: room.clone(),
+                found: *number,
+                known,
+            });
         }
     }
     Ok(())
 }
 
 async fn steps(tx: &mut Tx) -> Result<Vec<(String, i64)>, StoreError> {
-    let rows = tx.rows("SELECT room, number FROM schema_migration ORDER BY room, number", vec![]).await?;
-    rows.iter().map(|row| Ok((row.text("room")?, row.int("number")?))).collect()
+    let rows = tx
+        .rows(
+            "SELECT room, number FROM schema_migration ORDER BY room, number",
+            vec![],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| Ok((row.text("room")?, row.int("number")?)))
+        .collect()
 }
 
 /// The office's tables, those that are referred to before those that refer to them.
@@ -176,8 +240,12 @@ async fn tables(tx: &mut Tx) -> Result<Vec<String>, StoreError> {
              JOIN pg_class c ON c.oid = f.conrelid JOIN pg_class p ON p.oid = f.confrelid WHERE f.contype = 'f'",
         ),
     };
-    let mut waiting: Vec<String> =
-        tx.rows(names, vec![]).await?.iter().map(|row| row.text("name")).collect::<Result<_, _>>()?;
+    let mut waiting: Vec<String> = tx
+        .rows(names, vec![])
+        .await?
+        .iter()
+        .map(|row| row.text("name"))
+        .collect::<Result<_, _>>()?;
     let references: Vec<(String, String)> = tx
         .rows(references, vec![])
         .await?
@@ -187,10 +255,14 @@ async fn tables(tx: &mut Tx) -> Result<Vec<String>, StoreError> {
     let mut ordered: Vec<String> = Vec::new();
     while !waiting.is_empty() {
         let (ready, rest): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|table| {
-            references.iter().all(|(child, parent)| child != table || parent == table || ordered.contains(parent))
+            references.iter().all(|(child, parent)| {
+                child != table || parent == table || ordered.contains(parent)
+            })
         });
         if ready.is_empty() {
-            return Err(StoreError::Backup("cannot order tables that refer to one another in a circle".to_owned()));
+            return Err(StoreError::Backup(
+                "cannot order tables that refer to one another in a circle".to_owned(),
+            ));
         }
         ordered.extend(ready);
         waiting = rest;
@@ -215,7 +287,12 @@ async fn columns(tx: &mut Tx, table: &str) -> Result<Vec<(String, ColumnType)>, 
                 "integer" | "bigint" => ColumnType::Integer,
                 "real" | "double precision" => ColumnType::Real,
                 "blob" | "bytea" => ColumnType::Blob,
-                other => return Err(StoreError::Column { column: table.to_owned(), reason: format!("type {other}") }),
+                other => {
+                    return Err(StoreError::Column {
+                        column: table.to_owned(),
+                        reason: format!("type {other}"),
+                    });
+                }
             };
             Ok((row.text("name")?, kind))
         })
@@ -229,14 +306,22 @@ async fn write_table(
     out: &mut impl Write,
 ) -> Result<(u64, String), StoreError> {
     let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
-    let place = if tx.kind() == Kind::Sqlite { "rowid" } else { "ctid" };
-    let sql = format!("SELECT {} FROM {table} ORDER BY {place} LIMIT $1 OFFSET $2", names.join(", "));
+    let place = if tx.kind() == Kind::Sqlite {
+        "rowid"
+    } else {
+        "ctid"
+    };
+    let sql = format!(
+        "SELECT {} FROM {table} ORDER BY {place} LIMIT $1 OFFSET $2",
+        names.join(", ")
+    );
     let (mut done, mut digest) = (0_u64, Sha256::new());
     loop {
         let offset = i64::try_from(done).unwrap_or(i64::MAX);
         let rows = tx.rows(&sql.clone(), params![PAGE, offset]).await?;
         for row in &rows {
-            let mut line = serde_json::to_vec(&to_json(row, columns)?).map_err(std::io::Error::from)?;
+            let mut line =
+                serde_json::to_vec(&to_json(row, columns)?).map_err(std::io::Error::from)?;
             line.push(b'\n');
             digest.update(&line);
             out.write_all(&line)?;
@@ -248,7 +333,10 @@ async fn write_table(
     }
 }
 
-fn to_json(row: &Row, columns: &[(String, ColumnType)]) -> Result<Vec<serde_json::Value>, StoreError> {
+fn to_json(
+    row: &Row,
+    columns: &[(String, ColumnType)],
+) -> Result<Vec<serde_json::Value>, StoreError> {
     columns
         .iter()
         .map(|(name, kind)| {
@@ -256,7 +344,10 @@ fn to_json(row: &Row, columns: &[(String, ColumnType)]) -> Result<Vec<serde_json
                 ColumnType::Text => row.opt_text(name)?.into(),
                 ColumnType::Integer => row.opt_int(name)?.into(),
                 ColumnType::Real => row.opt_real(name)?.into(),
-                ColumnType::Blob => row.opt_bytes(name)?.map(|bytes| BASE64_STANDARD.encode(bytes)).into(),
+                ColumnType::Blob => row
+                    .opt_bytes(name)?
+                    .map(|bytes| BASE64_STANDARD.encode(bytes))
+                    .into(),
             })
         })
         .collect()
@@ -270,19 +361,26 @@ async fn read_table<R: Read + std::io::Seek>(
 ) -> Result<(), StoreError> {
     let broken = |what: &str| StoreError::Backup(format!("is damaged in {} ({what})", entry.name));
     let mut text = String::new();
-    zip.by_name(&format!("tables/{}.jsonl", entry.name)).map_err(not_zip)?.read_to_string(&mut text)?;
+    zip.by_name(&format!("tables/{}.jsonl", entry.name))
+        .map_err(not_zip)?
+        .read_to_string(&mut text)?;
     if hex::encode(Sha256::digest(text.as_bytes())) != entry.sha256 {
         return Err(broken("its digest differs"));
     }
-    let places: Vec<usize> =
-        own.iter().filter_map(|column| entry.columns.iter().position(|theirs| theirs == column)).collect();
+    let places: Vec<usize> = own
+        .iter()
+        .filter_map(|column| entry.columns.iter().position(|theirs| theirs == column))
+        .collect();
     let mut rows = Vec::new();
     for line in text.lines() {
-        let cells: Vec<serde_json::Value> = serde_json::from_str(line).map_err(|_| broken("a line is no JSON"))?;
+        let cells: Vec<serde_json::Value> =
+            serde_json::from_str(line).map_err(|_| broken("a line is no JSON"))?;
         let row = own
             .iter()
             .zip(&places)
-            .map(|((_, kind), place)| from_json(cells.get(*place), *kind).ok_or_else(|| broken("a value")))
+            .map(|((_, kind), place)| {
+                from_json(cells.get(*place), *kind).ok_or_else(|| broken("a value"))
+            })
             .collect::<Result<Vec<Value>, _>>()?;
         rows.push(row);
     }
@@ -309,4 +407,3 @@ fn from_json(cell: Option<&serde_json::Value>, kind: ColumnType) -> Option<Value
         ColumnType::Blob => Value::Bytes(Some(BASE64_STANDARD.decode(cell.as_str()?).ok()?)),
     })
 }
-

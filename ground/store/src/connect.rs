@@ -6,7 +6,10 @@ use sqlx::{
     AssertSqlSafe, Executor as _, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     postgres::{PgArguments, PgPoolOptions},
     query::Query as SqlxQuery,
-    sqlite::{SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    sqlite::{
+        SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions,
+        SqliteSynchronous,
+    },
 };
 
 use crate::{Row, StoreError, Value};
@@ -27,7 +30,10 @@ pub struct Store(Pools);
 #[derive(Clone, Debug)]
 enum Pools {
     /// SQLite has one writer at a time: a pool of one keeps our own writers in a queue instead of in each other's way.
-    Sqlite { read: SqlitePool, write: SqlitePool },
+    Sqlite {
+        read: SqlitePool,
+        write: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
@@ -44,7 +50,10 @@ impl Store {
     pub async fn open(address: &str) -> Result<Self, StoreError> {
         if let Some(path) = address.strip_prefix("sqlite:") {
             let options = sqlite_options(path.into());
-            let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+            let write = SqlitePoolOptions::new()
+                .max_connections(1)
+                .connect_with(options.clone())
+                .await?;
             let read = SqlitePoolOptions::new()
                 .max_connections(READERS)
                 .connect_with(options.pragma("query_only", "ON"))
@@ -54,7 +63,10 @@ impl Store {
             let options = sqlx::postgres::PgConnectOptions::from_str(address)?
                 .application_name("mandate")
                 .options([("timezone", "UTC")]);
-            let pool = PgPoolOptions::new().max_connections(READERS + 4).connect_with(options).await?;
+            let pool = PgPoolOptions::new()
+                .max_connections(READERS + 4)
+                .connect_with(options)
+                .await?;
             Ok(Store(Pools::Postgres(pool)))
         } else {
             let scheme = address.split(':').next().unwrap_or_default();
@@ -77,7 +89,9 @@ impl Store {
     /// [`StoreError::Database`] when the database does not answer.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         Ok(Tx(match &self.0 {
-            Pools::Sqlite { write, .. } => Transactions::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Sqlite { write, .. } => {
+                Transactions::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)
+            }
             Pools::Postgres(pool) => Transactions::Postgres(pool.begin().await?),
         }))
     }
@@ -89,9 +103,10 @@ impl Store {
     pub async fn snapshot(&self) -> Result<Tx, StoreError> {
         Ok(Tx(match &self.0 {
             Pools::Sqlite { read, .. } => Transactions::Sqlite(read.begin().await?),
-            Pools::Postgres(pool) => {
-                Transactions::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
-            }
+            Pools::Postgres(pool) => Transactions::Postgres(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    .await?,
+            ),
         }))
     }
 
@@ -112,13 +127,22 @@ impl Store {
     /// # Errors
     /// [`StoreError::Database`] when the check cannot run.
     pub async fn integrity(&self) -> Result<Vec<String>, StoreError> {
-        let Pools::Sqlite { read, .. } = &self.0 else { return Ok(Vec::new()) };
+        let Pools::Sqlite { read, .. } = &self.0 else {
+            return Ok(Vec::new());
+        };
         let mut found = Vec::new();
-        let lines: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check").fetch_all(read).await?;
+        let lines: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check")
+            .fetch_all(read)
+            .await?;
         found.extend(lines.into_iter().filter(|line| line != "ok"));
-        for row in sqlx::query("PRAGMA foreign_key_check").fetch_all(read).await? {
+        for row in sqlx::query("PRAGMA foreign_key_check")
+            .fetch_all(read)
+            .await?
+        {
             let table: String = sqlx::Row::try_get(&row, 0)?;
-            found.push(format!("a row of {table} refers to a record that is not there"));
+            found.push(format!(
+                "a row of {table} refers to a record that is not there"
+            ));
         }
         Ok(found)
     }
@@ -278,28 +302,45 @@ impl Query for Tx {
 
     async fn execute(&mut self, sql: &str, params: Vec<Value>) -> Result<u64, StoreError> {
         Ok(match &mut self.0 {
-            Transactions::Sqlite(tx) => for_sqlite(sql, params).execute(&mut **tx).await?.rows_affected(),
-            Transactions::Postgres(tx) => for_postgres(sql, params).execute(&mut **tx).await?.rows_affected(),
+            Transactions::Sqlite(tx) => for_sqlite(sql, params)
+                .execute(&mut **tx)
+                .await?
+                .rows_affected(),
+            Transactions::Postgres(tx) => for_postgres(sql, params)
+                .execute(&mut **tx)
+                .await?
+                .rows_affected(),
         })
     }
 }
 
 fn for_sqlite(sql: &str, params: Vec<Value>) -> SqlxQuery<'static, Sqlite, SqliteArguments> {
-    params.into_iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, value| match value {
-        Value::Text(v) => query.bind(v),
-        Value::Int(v) => query.bind(v),
-        Value::Real(v) => query.bind(v),
-        Value::Bytes(v) => query.bind(v),
-    })
+    params.into_iter().fold(
+        sqlx::query(AssertSqlSafe(sql)),
+        |query, value| match value {
+            Value::Text(v) => query.bind(v),
+            Value::Int(v) => query.bind(v),
+            Value::Real(v) => query.bind(v),
+            Value::Bytes(v) => query.bind(v),
+        },
+    )
 }
 
 fn for_postgres(sql: &str, params: Vec<Value>) -> SqlxQuery<'static, Postgres, PgArguments> {
-    params.into_iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, value| match value {
-        // PostgreSQL has no NUL in a text; nobody types one, and a file that holds one must not stop an import.
-        Value::Text(v) => query.bind(v.map(|text| if text.contains('\0') { text.replace('\0', "") } else { text })),
-        Value::Int(v) => query.bind(v),
-        Value::Real(v) => query.bind(v),
-        Value::Bytes(v) => query.bind(v),
-    })
+    params.into_iter().fold(
+        sqlx::query(AssertSqlSafe(sql)),
+        |query, value| match value {
+            // PostgreSQL has no NUL in a text; nobody types one, and a file that holds one must not stop an import.
+            Value::Text(v) => query.bind(v.map(|text| {
+                if text.contains('\0') {
+                    text.replace('\0', "")
+                } else {
+                    text
+                }
+            })),
+            Value::Int(v) => query.bind(v),
+            Value::Real(v) => query.bind(v),
+            Value::Bytes(v) => query.bind(v),
+        },
+    )
 }
-

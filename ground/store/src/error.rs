@@ -36,7 +36,9 @@ pub enum StoreError {
         known: i64,
     },
     /// A migration that was applied is not the one in the program.
-    #[error("step {number} of {room} in this database is not the one that this program knows; restore a backup")]
+    #[error(
+        "step {number} of {room} in this database is not the one that this program knows; restore a backup"
+    )]
     Altered {
         /// The room.
         room: String,

@@ -1,6 +1,5 @@
 //! Many rows at once.
 
-
 use crate::{Query, StoreError, Tx, Value};
 
 /// Parameters in one statement; SQLite allows 32,766 and PostgreSQL 65,535.
@@ -24,7 +23,8 @@ pub async fn insert_many(
     while rows.peek().is_some() {
         let chunk: Vec<Vec<Value>> = rows.by_ref().take(at_once).collect();
         let sql = statement(table, columns, chunk.len());
-        tx.execute(&sql, chunk.into_iter().flatten().collect()).await?;
+        tx.execute(&sql, chunk.into_iter().flatten().collect())
+            .await?;
     }
     Ok(())
 }

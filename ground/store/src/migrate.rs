@@ -27,7 +27,14 @@ pub struct Migrations {
 
 /// The store's own tables: links between records of different rooms, and attachments.
 pub fn own_migrations() -> Migrations {
-    Migrations { room: "store", steps: &[Migration { number: 1, name: "attachments and links", sql: OWN }] }
+    Migrations {
+        room: "store",
+        steps: &[Migration {
+            number: 1,
+            name: "attachments and links",
+            sql: OWN,
+        }],
+    }
 }
 
 const OWN: &str = "
@@ -66,26 +73,43 @@ CREATE TABLE IF NOT EXISTS schema_migration (
 /// # Errors
 /// [`StoreError::Newer`] when the data was written by a newer program, [`StoreError::Altered`] when a released step was
 /// changed, [`StoreError::Database`] when a step fails; in each case nothing has been changed.
-pub async fn schema(store: &Store, rooms: &[Migrations]) -> Result<Vec<(&'static str, i64)>, StoreError> {
+pub async fn schema(
+    store: &Store,
+    rooms: &[Migrations],
+) -> Result<Vec<(&'static str, i64)>, StoreError> {
     let mut tx = store.begin().await?;
     if tx.kind() == Kind::Postgres {
         // Several copies of the program may start at once; one of them makes the tables.
-        tx.rows("SELECT CAST(pg_advisory_xact_lock(7240201) AS TEXT) AS locked", vec![]).await?;
+        tx.rows(
+            "SELECT CAST(pg_advisory_xact_lock(7240201) AS TEXT) AS locked",
+            vec![],
+        )
+        .await?;
     }
     tx.script(&in_dialect(BOOK, tx.kind())).await?;
     let mut applied = Vec::new();
     for room in rooms {
         let done = tx
-            .rows("SELECT number, digest FROM schema_migration WHERE room = $1 ORDER BY number", params![room.room])
+            .rows(
+                "SELECT number, digest FROM schema_migration WHERE room = $1 ORDER BY number",
+                params![room.room],
+            )
             .await?;
         let known = room.steps.len() as i64;
         for row in &done {
             let number = row.int("number")?;
             let Some(step) = room.steps.iter().find(|step| step.number == number) else {
-                return Err(StoreError::Newer { room: room.room.to_owned(), found: number, known });
+                return Err(StoreError::Newer {
+                    room: room.room.to_owned(),
+                    found: number,
+                    known,
+                });
             };
             if row.text("digest")? != digest(step.sql) {
-                return Err(StoreError::Altered { room: room.room.to_owned(), number });
+                return Err(StoreError::Altered {
+                    room: room.room.to_owned(),
+                    number,
+                });
             }
         }
         for step in room.steps.iter().skip(done.len()) {
@@ -93,11 +117,17 @@ pub async fn schema(store: &Store, rooms: &[Migrations]) -> Result<Vec<(&'static
             applied.push((room.room, step.number));
         }
     }
-    let rooms_found = tx.rows("SELECT DISTINCT room FROM schema_migration", vec![]).await?;
+    let rooms_found = tx
+        .rows("SELECT DISTINCT room FROM schema_migration", vec![])
+        .await?;
     for row in rooms_found {
         let room = row.text("room")?;
         if !rooms.iter().any(|known| known.room == room) {
-            return Err(StoreError::Newer { room, found: 1, known: 0 });
+            return Err(StoreError::Newer {
+                room,
+                found: 1,
+                known: 0,
+            });
         }
     }
     tx.commit().await?;

@@ -42,7 +42,12 @@ macro_rules! on_both_databases {
 /// When the store cannot be made: a test cannot go on.
 pub async fn sqlite(rooms: &[Migrations]) -> (Store, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&format!("sqlite:{}", folder.path().join("office.sqlite").display())).await.unwrap();
+    let store = Store::open(&format!(
+        "sqlite:{}",
+        folder.path().join("office.sqlite").display()
+    ))
+    .await
+    .unwrap();
     schema(&store, rooms).await.unwrap();
     (store, folder)
 }
@@ -63,12 +68,20 @@ pub async fn postgres(rooms: &[Migrations]) -> Store {
 /// As [`postgres`].
 pub async fn postgres_address() -> String {
     use sqlx::Connection as _;
-    let server = std::env::var("MANDATE_TEST_POSTGRES_URL").unwrap_or_else(|_| cluster().to_owned());
+    let server =
+        std::env::var("MANDATE_TEST_POSTGRES_URL").unwrap_or_else(|_| cluster().to_owned());
     let name = format!("test_{}", Id::new().to_string().replace('-', ""));
-    let mut admin = sqlx::PgConnection::connect(&server).await.expect("connect to PostgreSQL");
+    let mut admin = sqlx::PgConnection::connect(&server)
+        .await
+        .expect("connect to PostgreSQL");
     let sql = format!("CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0");
-    sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut admin).await.expect("create a database");
-    let (base, _) = server.rsplit_once('/').expect("an address with a database name");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sql))
+        .execute(&mut admin)
+        .await
+        .expect("create a database");
+    let (base, _) = server
+        .rsplit_once('/')
+        .expect("an address with a database name");
     format!("{base}/{name}")
 }
 
@@ -79,9 +92,21 @@ fn cluster() -> &'static str {
 
 fn start() -> (String, Child) {
     let bin = programs();
-    let folder = tempfile::Builder::new().prefix("mandate-pg-").tempdir_in("/tmp").unwrap().keep();
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let (initdb, postgres, data) = (bin.join("initdb"), bin.join("postgres"), folder.join("data"));
+    let folder = tempfile::Builder::new()
+        .prefix("mandate-pg-")
+        .tempdir_in("/tmp")
+        .unwrap()
+        .keep();
+    let port = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
+    let (initdb, postgres, data) = (
+        bin.join("initdb"),
+        bin.join("postgres"),
+        folder.join("data"),
+    );
     // The shell waits for the end of its input, which comes when this process ends in whatever way.
     let script = format!(
         "{} -D {data} -U mandate -A trust -E UTF8 --no-sync --locale=C >{folder}/initdb.log 2>&1 || exit 1
@@ -93,9 +118,16 @@ fn start() -> (String, Child) {
         data = data.display(),
         folder = folder.display(),
     );
-    let root = Command::new("id").arg("-u").output().is_ok_and(|out| out.stdout.starts_with(b"0\n"));
+    let root = Command::new("id")
+        .arg("-u")
+        .output()
+        .is_ok_and(|out| out.stdout.starts_with(b"0\n"));
     let mut command = if root {
-        Command::new("chown").arg("postgres").arg(&folder).status().expect("chown");
+        Command::new("chown")
+            .arg("postgres")
+            .arg(&folder)
+            .status()
+            .expect("chown");
         let mut command = Command::new("runuser");
         command.args(["-u", "postgres", "--", "sh", "-c", &script]);
         command
@@ -112,13 +144,18 @@ fn start() -> (String, Child) {
         .spawn()
         .expect("start a shell for PostgreSQL");
     wait_for(port, &folder);
-    (format!("postgres://mandate@127.0.0.1:{port}/postgres"), child)
+    (
+        format!("postgres://mandate@127.0.0.1:{port}/postgres"),
+        child,
+    )
 }
 
 fn wait_for(port: u16, folder: &Path) {
     for _ in 0..600 {
         let log = std::fs::read_to_string(folder.join("postgres.log")).unwrap_or_default();
-        if log.contains("ready to accept connections") && std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
+        if log.contains("ready to accept connections")
+            && std::net::TcpStream::connect(("127.0.0.1", port)).is_ok()
+        {
             return;
         }
         std::thread::sleep(std::time::Duration::from_millis(100));

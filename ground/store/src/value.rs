@@ -126,9 +126,10 @@ impl Row {
         match self {
             Row::Sqlite(row) => row.try_get(column),
             // A literal such as `CASE WHEN … THEN 1` is a 32-bit integer to PostgreSQL.
-            Row::Postgres(row) => row
-                .try_get(column)
-                .or_else(|_| row.try_get::<Option<i32>, _>(column).map(|v| v.map(i64::from))),
+            Row::Postgres(row) => row.try_get(column).or_else(|_| {
+                row.try_get::<Option<i32>, _>(column)
+                    .map(|v| v.map(i64::from))
+            }),
         }
         .map_err(|error| wrong(column, &error))
     }
@@ -214,5 +215,8 @@ impl Row {
 }
 
 fn wrong(column: &str, error: &sqlx::Error) -> StoreError {
-    StoreError::Column { column: column.to_owned(), reason: error.to_string() }
+    StoreError::Column {
+        column: column.to_owned(),
+        reason: error.to_string(),
+    }
 }

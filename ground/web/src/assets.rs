@@ -20,9 +20,14 @@ struct Dist;
 pub(crate) fn address(name: &str) -> String {
     static MANIFEST: OnceLock<HashMap<String, String>> = OnceLock::new();
     let manifest = MANIFEST.get_or_init(|| {
-        Dist::get("manifest.json").and_then(|file| serde_json::from_slice(&file.data).ok()).unwrap_or_default()
+        Dist::get("manifest.json")
+            .and_then(|file| serde_json::from_slice(&file.data).ok())
+            .unwrap_or_default()
     });
-    format!("/assets/{}", manifest.get(name).map_or(name, String::as_str))
+    format!(
+        "/assets/{}",
+        manifest.get(name).map_or(name, String::as_str)
+    )
 }
 
 /// Serves an asset. Its name holds the digest of its content, so a browser may keep it for ever.
@@ -38,7 +43,9 @@ pub(crate) async fn serve(Path(name): Path<String>) -> Result<Response, Problem>
         _ => "application/octet-stream",
     };
     let mut response = file.data.into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     let keep = HeaderValue::from_static("public, max-age=31536000, immutable");
     response.headers_mut().insert(header::CACHE_CONTROL, keep);
     Ok(response)

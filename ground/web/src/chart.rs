@@ -26,9 +26,16 @@ const TOP: i64 = 40;
 impl Chart {
     /// The picture.
     pub fn svg(&self) -> String {
-        let longest = self.bars.iter().map(|(_, parts)| parts.iter().sum::<i64>()).max().unwrap_or(0).max(1);
+        let longest = self
+            .bars
+            .iter()
+            .map(|(_, parts)| parts.iter().sum::<i64>())
+            .max()
+            .unwrap_or(0)
+            .max(1);
         let height = TOP + HEIGHT * i64::try_from(self.bars.len()).unwrap_or(0) + 10;
         let mut svg = format!(
+            // not a label: markup
             "<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">\
              <title id=\"{id}-t\">{}</title><desc id=\"{id}-d\">{}</desc>",
             escape(&self.title),
@@ -39,6 +46,7 @@ impl Chart {
         for (class, label) in &self.parts {
             let wide = 26 + 7 * i64::try_from(label.chars().count()).unwrap_or(20);
             svg.push_str(&format!(
+                // not a label: markup
                 "<rect class=\"key {}\" x=\"{x}\" y=\"8\" width=\"12\" height=\"12\"/><text x=\"{}\" y=\"19\">{}</text>",
                 escape(class),
                 x + 17,
@@ -49,6 +57,7 @@ impl Chart {
         for (at, (label, numbers)) in (0_i64..).zip(&self.bars) {
             let y = TOP + at * HEIGHT;
             svg.push_str(&format!(
+                // not a label: markup
                 "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
                 LABEL - 8,
                 y + 17,
@@ -63,6 +72,7 @@ impl Chart {
                     continue;
                 }
                 svg.push_str(&format!(
+                    // not a label: markup
                     "<rect class=\"bar {}\" x=\"{from}\" y=\"{y}\" width=\"{}\" height=\"22\"><title>{}: {} {n}</title></rect>",
                     escape(class),
                     (to - from).max(1),
@@ -71,7 +81,12 @@ impl Chart {
                 ));
             }
             let end = LABEL + done * (WIDTH - LABEL - 50) / longest;
-            svg.push_str(&format!("<text x=\"{}\" y=\"{}\">{done}</text>", end + 6, y + 17));
+            svg.push_str(&format!(
+                // not a label: markup
+                "<text x=\"{}\" y=\"{}\">{done}</text>",
+                end + 6,
+                y + 17
+            ));
         }
         svg.push_str("</svg>");
         svg
@@ -88,7 +103,10 @@ fn shortened(label: &str) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -21,7 +21,9 @@ pub(crate) fn token(secret: &[u8], session: &str) -> String {
 
 /// Whether a token was made for this session.
 pub(crate) fn fits(secret: &[u8], session: &str, token: &str) -> bool {
-    let Ok(bytes) = BASE64_URL_SAFE_NO_PAD.decode(token) else { return false };
+    let Ok(bytes) = BASE64_URL_SAFE_NO_PAD.decode(token) else {
+        return false;
+    };
     if bytes.len() < RANDOM {
         return false;
     }
@@ -31,7 +33,9 @@ pub(crate) fn fits(secret: &[u8], session: &str, token: &str) -> bool {
 
 fn mac(secret: &[u8], session: &str, random: &[u8]) -> Hmac<Sha256> {
     // HMAC takes a key of any length; the error of `new_from_slice` cannot occur, and an empty key would fit nothing.
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret).unwrap_or_else(|_| Hmac::<Sha256>::new(&Default::default()));
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret)
+        .unwrap_or_else(|_| Hmac::<Sha256>::new(&Default::default()));
+    // not a label: what the key is used for
     mac.update(b"mandate form");
     mac.update(random);
     mac.update(session.as_bytes());

@@ -71,11 +71,19 @@ impl Field {
 
     /// Puts choices in: `(value, label)`; those are chosen that the form holds.
     #[must_use]
-    pub fn choices(mut self, form: &FormData, choices: impl IntoIterator<Item = (String, String)>) -> Self {
+    pub fn choices(
+        mut self,
+        form: &FormData,
+        choices: impl IntoIterator<Item = (String, String)>,
+    ) -> Self {
         let chosen = form.all(&self.name);
         self.choices = choices
             .into_iter()
-            .map(|(value, label)| Choice { chosen: chosen.contains(&value.as_str()), value, label })
+            .map(|(value, label)| Choice {
+                chosen: chosen.contains(&value.as_str()),
+                value,
+                label,
+            })
             .collect();
         self
     }
@@ -84,7 +92,14 @@ impl Field {
     #[must_use]
     pub fn or_none(mut self, label: String) -> Self {
         let chosen = self.choices.iter().all(|choice| !choice.chosen);
-        self.choices.insert(0, Choice { value: String::new(), label, chosen });
+        self.choices.insert(
+            0,
+            Choice {
+                value: String::new(),
+                label,
+                chosen,
+            },
+        );
         self
     }
 }
@@ -110,7 +125,10 @@ impl Errors {
 
     /// Something is wrong with a field.
     pub fn add(&mut self, l: &Language, field: &str, message: &Message) {
-        self.0.push(FieldError { field: field.to_owned(), text: l.message(message) });
+        self.0.push(FieldError {
+            field: field.to_owned(),
+            text: l.message(message),
+        });
     }
 
     /// Whether nothing is wrong.
@@ -124,6 +142,9 @@ impl Errors {
     }
 
     fn of(&self, field: &str) -> Option<String> {
-        self.0.iter().find(|error| error.field == field).map(|error| error.text.clone())
+        self.0
+            .iter()
+            .find(|error| error.field == field)
+            .map(|error| error.text.clone())
     }
 }

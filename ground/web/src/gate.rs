@@ -55,7 +55,11 @@ pub(crate) async fn gate(State(gate): State<Gate>, request: Request, next: Next)
     if had_flash && response.status() == StatusCode::OK {
         add_cookie(&mut response, &cookie(&gate.ground, FLASH, "", Some(0)));
     }
-    secure(&mut response, &visit.0.nonce, gate.ground.settings.origin.starts_with("https:"));
+    secure(
+        &mut response,
+        &visit.0.nonce,
+        gate.ground.settings.origin.starts_with("https:"),
+    );
     response
 }
 
@@ -70,32 +74,52 @@ async fn visit(gate: &Gate, request: &Parts) -> Result<(Visit, Option<String>), 
 
     let (mut person, mut session, mut language, mut account) = (None, None, None, None);
     if let (true, Some(bearer)) = (api, bearer) {
-        if let Some((found, token)) = ground.accounts.by_api_token(&ground.store, bearer, at).await.map_err(Problem::broken)? {
+        if let Some((found, token)) = ground
+            .accounts
+            .by_api_token(&ground.store, bearer, at)
+            .await
+            .map_err(Problem::broken)?
+        {
             person = Some(found);
             session = Some(token.id);
         }
     } else if let Some(token) = token
-        && let Some(found) = ground.accounts.session(&ground.store, token, at).await.map_err(Problem::broken)?
+        && let Some(found) = ground
+            .accounts
+            .session(&ground.store, token, at)
+            .await
+            .map_err(Problem::broken)?
     {
         session = Some(found.id);
         language = Some(found.language.clone());
         person = Some(found.person.clone());
         account = Some(found);
     }
-    let offered: Vec<&str> = ground.profile.languages().iter().map(String::as_str).collect();
-    let chosen = language.as_deref().or_else(|| cookie_of(headers, &name(LANGUAGE)));
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let offered: Vec<&str> = ground
+        .profile
+        .languages()
+        .iter()
+        .map(String::as_str)
+        .collect();
+    let chosen = language
+        .as_deref()
+        .or_else(|| cookie_of(headers, &name(LANGUAGE)));
+    let accepted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
     let tag = match chosen {
         Some(tag) if offered.contains(&tag) => tag.to_owned(),
         _ => ground.languages.negotiate(accepted, &offered).to_string(),
     };
-    let language = ground
-        .languages
-        .get(&tag)
-        .cloned()
-        .ok_or_else(|| Problem::broken(format!("the profile offers {tag}, which has no labels")))?;
+    let language =
+        ground.languages.get(&tag).cloned().ok_or_else(|| {
+            Problem::broken(format!("the profile offers {tag}, which has no labels"))
+        })?;
 
-    let known = cookie_of(headers, &name(BROWSER)).filter(|key| key.len() >= 20).map(str::to_owned);
+    let known = cookie_of(headers, &name(BROWSER))
+        .filter(|key| key.len() >= 20)
+        .map(str::to_owned);
     let (form_key, new_browser) = match (session, known) {
         (Some(id), _) => (id.to_string(), None),
         (None, Some(key)) => (key, None),
@@ -126,7 +150,8 @@ async fn visit(gate: &Gate, request: &Parts) -> Result<(Visit, Option<String>), 
 }
 
 async fn admit(gate: &Gate, visit: &Visit, request: &Parts) -> Result<(), Problem> {
-    if request.method != Method::GET && !same_origin(&request.headers, &gate.ground.settings.origin) {
+    if request.method != Method::GET && !same_origin(&request.headers, &gate.ground.settings.origin)
+    {
         return Err(Problem::StaleForm);
     }
     match decide(visit.who(), gate.rule, Protection::Public, false) {
@@ -172,7 +197,9 @@ fn dress(visit: &Visit, problem: &Problem, bare: Response) -> Response {
         Err(error) => Problem::broken(error).into_response(),
     };
     if let Some(after) = bare.headers().get(header::RETRY_AFTER) {
-        dressed.headers_mut().insert(header::RETRY_AFTER, after.clone());
+        dressed
+            .headers_mut()
+            .insert(header::RETRY_AFTER, after.clone());
     }
     dressed
 }
@@ -192,16 +219,24 @@ fn secure(response: &mut Response, nonce: &str, https: bool) {
         ("x-frame-options", "DENY"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
-        ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+        (
+            "permissions-policy",
+            "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+        ),
     ] {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
     }
     if https {
         let value = HeaderValue::from_static("max-age=63072000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
     }
     // Nothing that a person saw stays in a shared computer's cache.
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
 }
 
 fn random() -> String {
@@ -218,12 +253,21 @@ fn address_of(request: &Parts) -> String {
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
-    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ").map(str::trim)
+    headers
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?
+        .strip_prefix("Bearer ")
+        .map(str::trim)
 }
 
 /// With TLS, cookies carry the prefix `__Host-`: no other host or path can set them.
 fn cookie_name(ground: &Shared, name: &str) -> String {
-    if ground.settings.origin.starts_with("https:") { format!("__Host-{name}") } else { name.to_owned() }
+    if ground.settings.origin.starts_with("https:") {
+        format!("__Host-{name}")
+    } else {
+        name.to_owned()
+    }
 }
 
 fn cookie_of<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
@@ -238,9 +282,18 @@ fn cookie_of<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
 }
 
 fn cookie(ground: &Shared, name: &str, value: &str, seconds: Option<u64>) -> String {
-    let secure = if ground.settings.origin.starts_with("https:") { "; Secure" } else { "" };
-    let age = seconds.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
-    format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}", cookie_name(ground, name))
+    let secure = if ground.settings.origin.starts_with("https:") {
+        "; Secure"
+    } else {
+        ""
+    };
+    let age = seconds
+        .map(|seconds| format!("; Max-Age={seconds}"))
+        .unwrap_or_default();
+    format!(
+        "{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}",
+        cookie_name(ground, name)
+    )
 }
 
 fn add_cookie(response: &mut Response, cookie: &str) {

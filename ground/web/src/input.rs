@@ -19,12 +19,20 @@ pub struct FormData(Vec<(String, String)>);
 impl FormData {
     /// A form with these fields, for tests and for showing a record in its form.
     pub fn of<const N: usize>(fields: [(&str, String); N]) -> Self {
-        FormData(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+        FormData(
+            fields
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
+        )
     }
 
     /// The value of a field, without white space around it; empty when it is missing.
     pub fn text(&self, name: &str) -> &str {
-        self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())
+        self.0
+            .iter()
+            .find(|(field, _)| field == name)
+            .map_or("", |(_, value)| value.trim())
     }
 
     /// The value of a field, or nothing when it is empty.
@@ -43,7 +51,9 @@ impl FormData {
 
     /// Every field in the order in which it was sent.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Puts a field in.
@@ -61,13 +71,23 @@ impl<S: Send + Sync> FromRequest<S> for FormData {
 
     async fn from_request(request: Request, _state: &S) -> Result<Self, Problem> {
         let visit = visit_of(&request)?;
-        let header_token = request.headers().get("x-csrf-token").and_then(|v| v.to_str().ok()).map(str::to_owned);
-        let bytes = axum::body::to_bytes(request.into_body(), LARGEST_FORM).await.map_err(|_| Problem::TooLarge)?;
+        let header_token = request
+            .headers()
+            .get("x-csrf-token")
+            .and_then(|v| v.to_str().ok())
+            .map(str::to_owned);
+        let bytes = axum::body::to_bytes(request.into_body(), LARGEST_FORM)
+            .await
+            .map_err(|_| Problem::TooLarge)?;
         let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes)
             .map_err(|_| Problem::Input(Message::new("shell-form-unreadable")))?;
         let form = FormData(fields);
         let token = header_token.as_deref().unwrap_or_else(|| form.text("csrf"));
-        if visit.token_fits(token) { Ok(form) } else { Err(Problem::StaleForm) }
+        if visit.token_fits(token) {
+            Ok(form)
+        } else {
+            Err(Problem::StaleForm)
+        }
     }
 }
 
@@ -101,14 +121,24 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let visit = visit_of(&request)?;
         let largest = visit.ground().settings.largest_upload;
-        let length = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
+        let length = request
+            .headers()
+            .get(header::CONTENT_LENGTH)
+            .and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
         if length.is_some_and(|length| length > largest) {
             return Err(Problem::TooLarge);
         }
         let unreadable = || Problem::Input(Message::new("shell-form-unreadable"));
-        let mut parts = Multipart::from_request(request, state).await.map_err(|_| unreadable())?;
-        let (mut form, mut files, mut checked, mut size) = (FormData::default(), HashMap::new(), false, 0_usize);
-        while let Some(mut part) = parts.next_field().await.map_err(|error| of_multipart(&error))? {
+        let mut parts = Multipart::from_request(request, state)
+            .await
+            .map_err(|_| unreadable())?;
+        let (mut form, mut files, mut checked, mut size) =
+            (FormData::default(), HashMap::new(), false, 0_usize);
+        while let Some(mut part) = parts
+            .next_field()
+            .await
+            .map_err(|error| of_multipart(&error))?
+        {
             let name = part.name().unwrap_or_default().to_owned();
             let file_name = part.file_name().map(plain_name);
             let mut bytes = Vec::new();
@@ -130,17 +160,31 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
                 // Nothing is kept of a file that comes before a fitting token.
                 Some(_) if !checked => return Err(Problem::StaleForm),
                 Some(file_name) if !file_name.is_empty() || !bytes.is_empty() => {
-                    files.insert(name, UploadedFile { name: file_name, bytes: bytes.into() });
+                    files.insert(
+                        name,
+                        UploadedFile {
+                            name: file_name,
+                            bytes: bytes.into(),
+                        },
+                    );
                 }
                 Some(_) => {}
             }
         }
-        if checked { Ok(Upload { form, files }) } else { Err(Problem::StaleForm) }
+        if checked {
+            Ok(Upload { form, files })
+        } else {
+            Err(Problem::StaleForm)
+        }
     }
 }
 
 fn visit_of(request: &Request) -> Result<Visit, Problem> {
-    request.extensions().get::<Visit>().cloned().ok_or_else(|| Problem::broken("a route stands outside the gate"))
+    request
+        .extensions()
+        .get::<Visit>()
+        .cloned()
+        .ok_or_else(|| Problem::broken("a route stands outside the gate"))
 }
 
 fn of_multipart(error: &axum::extract::multipart::MultipartError) -> Problem {

@@ -125,7 +125,10 @@ pub(crate) fn problem_text(l: &Language, problem: &Problem) -> ProblemText {
         }
         Problem::Broken(number) => ProblemText {
             title: l.text("shell-error-500-title"),
-            next: l.with("shell-error-500-next", &[("number", number.as_str().into())]),
+            next: l.with(
+                "shell-error-500-next",
+                &[("number", number.as_str().into())],
+            ),
         },
     }
 }
@@ -140,5 +143,10 @@ struct ErrorPage {
 
 pub(crate) fn problem_page(visit: &Visit, problem: &Problem) -> Result<String, askama::Error> {
     let text = problem_text(visit.l(), problem);
-    ErrorPage { page: visit.page_titled(text.title.clone()), title: text.title, next: text.next }.render()
+    ErrorPage {
+        page: visit.page_titled(text.title.clone()),
+        title: text.title,
+        next: text.next,
+    }
+    .render()
 }

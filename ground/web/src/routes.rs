@@ -56,7 +56,13 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self.add(Method::POST, path, rule, on(MethodFilter::POST, handler))
     }
 
-    fn add(mut self, method: Method, path: &'static str, rule: Rule, handler: MethodRouter<S>) -> Self {
+    fn add(
+        mut self,
+        method: Method,
+        path: &'static str,
+        rule: Rule,
+        handler: MethodRouter<S>,
+    ) -> Self {
         self.list.push((RouteFacts { method, path, rule }, handler));
         self
     }
@@ -70,7 +76,11 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
 
     /// Gives the handlers their state.
     pub fn with_state(self, state: S) -> Routes<()> {
-        let list = self.list.into_iter().map(|(facts, handler)| (facts, handler.with_state(state.clone()))).collect();
+        let list = self
+            .list
+            .into_iter()
+            .map(|(facts, handler)| (facts, handler.with_state(state.clone())))
+            .collect();
         Routes { list }
     }
 

@@ -24,19 +24,33 @@ const LONGEST: Duration = Duration::from_secs(300);
 pub fn router(ground: &Shared, routes: Routes) -> Router {
     let mut router = Router::new();
     for (facts, handler) in routes.list {
-        let guard = Gate { ground: ground.clone(), rule: facts.rule };
-        router = router.route(facts.path, handler.route_layer(middleware::from_fn_with_state(guard, gate)));
+        let guard = Gate {
+            ground: ground.clone(),
+            rule: facts.rule,
+        };
+        router = router.route(
+            facts.path,
+            handler.route_layer(middleware::from_fn_with_state(guard, gate)),
+        );
     }
-    let anyone = Gate { ground: ground.clone(), rule: Rule::Anyone };
+    let anyone = Gate {
+        ground: ground.clone(),
+        rule: Rule::Anyone,
+    };
     let nothing = Router::new()
         .fallback(|| async { Problem::NotFound })
         .layer(middleware::from_fn_with_state(anyone, gate));
     router
         .route("/assets/{name}", axum::routing::get(assets::serve))
         .fallback_service(nothing)
-        .layer(DefaultBodyLimit::max(ground.settings.largest_upload + (1 << 20)))
+        .layer(DefaultBodyLimit::max(
+            ground.settings.largest_upload + (1 << 20),
+        ))
         .layer(CompressionLayer::new())
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            LONGEST,
+        ))
         .layer(middleware::from_fn(log))
 }
 
@@ -65,6 +79,7 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
+    axum::serve(listener, service)
+        .with_graceful_shutdown(stop)
+        .await
 }
-

@@ -12,12 +12,18 @@ impl QueryState {
 
     /// The value of a parameter; empty when it is missing.
     pub fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value.trim())
     }
 
     /// Every parameter that has a value.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (key.as_str(), value.as_str()))
+        self.0
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(key, value)| (key.as_str(), value.as_str()))
     }
 
     /// The address with one parameter changed; an empty value takes it away.
@@ -30,7 +36,10 @@ impl QueryState {
         if changed.is_empty() {
             return path.to_owned();
         }
-        format!("{path}?{}", serde_urlencoded::to_string(changed).unwrap_or_default())
+        format!(
+            "{path}?{}",
+            serde_urlencoded::to_string(changed).unwrap_or_default()
+        )
     }
 }
 
@@ -59,7 +68,13 @@ impl Paging {
     /// Reads `page` from the query; before `total` is known, everything may be there.
     pub fn new(path: &str, query: QueryState, per_page: usize) -> Self {
         let page = query.get("page").parse().unwrap_or(1).clamp(1, 1_000_000);
-        Paging { path: path.to_owned(), query, page, per_page, total: 0 }
+        Paging {
+            path: path.to_owned(),
+            query,
+            page,
+            per_page,
+            total: 0,
+        }
     }
 
     /// Says how many rows there are in all.
@@ -81,7 +96,11 @@ impl Paging {
 
     /// The first row of this page, from 1; 0 when there is none.
     pub fn first(&self) -> usize {
-        if self.offset() >= self.total { 0 } else { self.offset() + 1 }
+        if self.offset() >= self.total {
+            0
+        } else {
+            self.offset() + 1
+        }
     }
 
     /// The last row of this page.
@@ -104,7 +123,11 @@ impl Paging {
         let pages = self.pages();
         (1..=pages)
             .filter(|n| *n == 1 || *n == pages || n.abs_diff(self.page) <= 2)
-            .map(|number| PageLink { number, href: self.href(number), current: number == self.page })
+            .map(|number| PageLink {
+                number,
+                href: self.href(number),
+                current: number == self.page,
+            })
             .collect()
     }
 
@@ -122,7 +145,10 @@ mod tests {
         let query = QueryState::parse("q=%C3%A7do+vendim&page=3&status=");
         let paging = Paging::new("/recommendations", query, 25).of(101);
         assert_eq!((paging.pages(), paging.first(), paging.last()), (5, 51, 75));
-        assert_eq!(paging.next().as_deref(), Some("/recommendations?q=%C3%A7do+vendim&page=4"));
+        assert_eq!(
+            paging.next().as_deref(),
+            Some("/recommendations?q=%C3%A7do+vendim&page=4")
+        );
         assert_eq!(paging.links().iter().filter(|link| link.current).count(), 1);
     }
 

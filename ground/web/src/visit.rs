@@ -8,9 +8,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use jiff::{Timestamp, civil::Date};
-use mandate_accounts::{Session, Area, Decision, Person, Protection, Rule, Scope, decide, scope};
-use mandate_ledger::{Actor, Entry, Record, record_alone};
+use mandate_accounts::{Area, Decision, Person, Protection, Rule, Scope, Session, decide, scope};
 use mandate_language::Language;
+use mandate_ledger::{Actor, Entry, Record, record_alone};
 use mandate_store::Id;
 
 use crate::{Flash, LanguageChoice, MenuItem, Page, PersonView, Problem, Shared, assets, csrf};
@@ -89,7 +89,12 @@ impl Visit {
 
     /// Today, where the office is.
     pub fn today(&self) -> Date {
-        self.0.ground.profile.time_zone().to_datetime(self.0.at).date()
+        self.0
+            .ground
+            .profile
+            .time_zone()
+            .to_datetime(self.0.at)
+            .date()
     }
 
     /// The address of the page, without its query.
@@ -117,7 +122,12 @@ impl Visit {
     ///
     /// # Errors
     /// [`Problem::NotFound`] where the person may not even know of the record, [`Problem::Forbidden`], [`Problem::SignIn`].
-    pub async fn opens(&self, record: Record, protection: Protection, named: bool) -> Result<(), Problem> {
+    pub async fn opens(
+        &self,
+        record: Record,
+        protection: Protection,
+        named: bool,
+    ) -> Result<(), Problem> {
         let decision = decide(self.who(), self.0.rule, protection, named);
         let entry = match decision {
             Decision::Allow => return Ok(()),
@@ -171,7 +181,10 @@ impl Visit {
             languages: self.languages(),
             footnote: office.footnote(l.tag().as_str()).map(str::to_owned),
             banner: ground.settings.sample.then(|| l.text("shell-sample-data")),
-            flash: inner.flash.as_ref().map(|id| Flash { kind: "success".to_owned(), text: l.text(id) }),
+            flash: inner.flash.as_ref().map(|id| Flash {
+                kind: "success".to_owned(),
+                text: l.text(id),
+            }),
             breadcrumbs: Vec::new(),
             l: l.clone(),
         }
@@ -179,7 +192,9 @@ impl Visit {
 
     fn menu(&self) -> Vec<MenuItem> {
         let inner = &*self.0;
-        let shown = |rule| decide(self.who(), rule, Protection::Public, false).allows() && self.who().is_some();
+        let shown = |rule| {
+            decide(self.who(), rule, Protection::Public, false).allows() && self.who().is_some()
+        };
         inner
             .ground
             .menu
@@ -212,7 +227,11 @@ impl Visit {
                 own_name: language.own_name(),
                 href: format!(
                     "/language?{}",
-                    serde_urlencoded::to_string([("to", language.tag().as_str()), ("back", back.as_str())]).unwrap_or_default()
+                    serde_urlencoded::to_string([
+                        ("to", language.tag().as_str()),
+                        ("back", back.as_str())
+                    ])
+                    .unwrap_or_default()
                 ),
                 current: language.tag() == inner.language.tag(),
             })
@@ -231,6 +250,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
-        parts.extensions.get::<Visit>().cloned().ok_or_else(|| Problem::broken("a route stands outside the gate"))
+        parts
+            .extensions
+            .get::<Visit>()
+            .cloned()
+            .ok_or_else(|| Problem::broken("a route stands outside the gate"))
     }
 }

@@ -34,7 +34,9 @@ pub enum RefusedAssessment {
     #[error("an assessment cannot be dated in the future")]
     InTheFuture,
     /// "Implemented" without dated evidence.
-    #[error("an assessment as implemented needs at least one piece of dated evidence, not later than the assessment")]
+    #[error(
+        "an assessment as implemented needs at least one piece of dated evidence, not later than the assessment"
+    )]
     NoEvidence,
     /// Neither a grade nor a narrative.
     #[error("an assessment needs a grade")]
@@ -56,7 +58,8 @@ impl NewAssessment {
         if self.voice == Voice::Office && self.grade.is_empty() {
             return Err(RefusedAssessment::NoGrade);
         }
-        let implemented = self.voice == Voice::Office && self.on_office_scale == Some(OfficeStatus::Fully);
+        let implemented =
+            self.voice == Voice::Office && self.on_office_scale == Some(OfficeStatus::Fully);
         if implemented && !self.evidence_dates.iter().any(|date| *date <= self.dated) {
             return Err(RefusedAssessment::NoEvidence);
         }
@@ -91,28 +94,49 @@ mod tests {
     #[test]
     fn implemented_needs_evidence_from_before_it() {
         let today = date(2026, 11, 23);
-        assert_eq!(fully(vec![]).check(today), Err(RefusedAssessment::NoEvidence));
-        assert_eq!(fully(vec![date(2026, 5, 2)]).check(today), Err(RefusedAssessment::NoEvidence));
+        assert_eq!(
+            fully(vec![]).check(today),
+            Err(RefusedAssessment::NoEvidence)
+        );
+        assert_eq!(
+            fully(vec![date(2026, 5, 2)]).check(today),
+            Err(RefusedAssessment::NoEvidence)
+        );
         assert_eq!(fully(vec![date(2026, 4, 30)]).check(today), Ok(()));
     }
 
     #[test]
     fn what_an_authority_claims_needs_no_evidence() {
-        let claim = NewAssessment { voice: Voice::Authority, ..fully(vec![]) };
+        let claim = NewAssessment {
+            voice: Voice::Authority,
+            ..fully(vec![])
+        };
         assert_eq!(claim.check(date(2026, 11, 23)), Ok(()));
     }
 
     #[test]
     fn nobody_assesses_the_future_or_without_a_reason() {
         let evidence = vec![date(2026, 1, 1)];
-        assert_eq!(fully(evidence.clone()).check(date(2026, 4, 30)), Err(RefusedAssessment::InTheFuture));
-        let silent = NewAssessment { reason: "  ".into(), ..fully(evidence) };
-        assert_eq!(silent.check(date(2026, 11, 23)), Err(RefusedAssessment::NoReason));
+        assert_eq!(
+            fully(evidence.clone()).check(date(2026, 4, 30)),
+            Err(RefusedAssessment::InTheFuture)
+        );
+        let silent = NewAssessment {
+            reason: "  ".into(),
+            ..fully(evidence)
+        };
+        assert_eq!(
+            silent.check(date(2026, 11, 23)),
+            Err(RefusedAssessment::NoReason)
+        );
     }
 
     #[test]
     fn implemented_is_verified_again() {
-        assert_eq!(verify_on(OfficeStatus::Fully, date(2026, 8, 31), 18), Some(date(2028, 2, 29)));
+        assert_eq!(
+            verify_on(OfficeStatus::Fully, date(2026, 8, 31), 18),
+            Some(date(2028, 2, 29))
+        );
         assert_eq!(verify_on(OfficeStatus::Partly, date(2026, 8, 31), 18), None);
     }
 }

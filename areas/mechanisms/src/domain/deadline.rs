@@ -19,7 +19,9 @@ pub enum Due {
 
 /// Where a deadline stands today. `soon` is a number of days that the office sets.
 pub fn due(deadline: Option<Date>, status: OfficeStatus, today: Date, soon: i32) -> Due {
-    let Some(deadline) = deadline.filter(|_| !status.is_closed()) else { return Due::None };
+    let Some(deadline) = deadline.filter(|_| !status.is_closed()) else {
+        return Due::None;
+    };
     let days = today.until(deadline).map_or(0, |span| span.get_days());
     match days {
         ..0 => Due::Late(-days),
@@ -55,6 +57,9 @@ mod tests {
         let past = Some(date(2020, 1, 1));
         let today = date(2026, 11, 23);
         assert_eq!(due(past, OfficeStatus::Fully, today, 30), Due::None);
-        assert!(matches!(due(past, OfficeStatus::Regressed, today, 30), Due::Late(_)));
+        assert!(matches!(
+            due(past, OfficeStatus::Regressed, today, 30),
+            Due::Late(_)
+        ));
     }
 }

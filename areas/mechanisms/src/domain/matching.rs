@@ -69,12 +69,19 @@ pub fn plan<K: Clone>(known: &[Known<K>], incoming: &[Incoming]) -> Plan<K> {
         }
     }
     for (i, item) in incoming.iter().enumerate() {
-        let found = item.source_id.as_deref().and_then(|source_id| by_source.get(source_id).copied());
+        let found = item
+            .source_id
+            .as_deref()
+            .and_then(|source_id| by_source.get(source_id).copied());
         if let Some(k) = found.filter(|k| free[*k]) {
             free[k] = false;
             let same = known[k].text == item.text;
             let id = known[k].id.clone();
-            changes[i] = Some(if same { Change::Same(id) } else { Change::Reworded(id) });
+            changes[i] = Some(if same {
+                Change::Same(id)
+            } else {
+                Change::Reworded(id)
+            });
         }
     }
 
@@ -82,15 +89,28 @@ pub fn plan<K: Clone>(known: &[Known<K>], incoming: &[Incoming]) -> Plan<K> {
     let mut by_text: HashMap<(&str, &[String], bool), Vec<usize>> = HashMap::new();
     for (k, item) in known.iter().enumerate().rev() {
         if free[k] {
-            by_text.entry((&item.text, &item.states, item.source_id.is_some())).or_default().push(k);
+            by_text
+                .entry((&item.text, &item.states, item.source_id.is_some()))
+                .or_default()
+                .push(k);
         }
     }
     for (i, item) in incoming.iter().enumerate() {
         if changes[i].is_some() {
             continue;
         }
-        let mut take = |numbered| by_text.get_mut(&(item.text.as_str(), item.states.as_slice(), numbered))?.pop();
-        let found = take(false).or_else(|| if item.source_id.is_none() { take(true) } else { None });
+        let mut take = |numbered| {
+            by_text
+                .get_mut(&(item.text.as_str(), item.states.as_slice(), numbered))?
+                .pop()
+        };
+        let found = take(false).or_else(|| {
+            if item.source_id.is_none() {
+                take(true)
+            } else {
+                None
+            }
+        });
         if let Some(k) = found {
             free[k] = false;
             changes[i] = Some(Change::Same(known[k].id.clone()));
@@ -105,8 +125,16 @@ pub fn plan<K: Clone>(known: &[Known<K>], incoming: &[Incoming]) -> Plan<K> {
     }
 
     Plan {
-        changes: changes.into_iter().map(|change| change.unwrap_or(Change::New)).collect(),
-        absent: known.iter().zip(free).filter(|(_, free)| *free).map(|(item, _)| item.id.clone()).collect(),
+        changes: changes
+            .into_iter()
+            .map(|change| change.unwrap_or(Change::New))
+            .collect(),
+        absent: known
+            .iter()
+            .zip(free)
+            .filter(|(_, free)| *free)
+            .map(|(item, _)| item.id.clone())
+            .collect(),
     }
 }
 
@@ -120,7 +148,9 @@ fn alike_pairs<K>(
     let mut left: BTreeMap<&[String], Vec<(usize, Words)>> = BTreeMap::new();
     for (k, item) in known.iter().enumerate() {
         if free[k] {
-            left.entry(&item.states).or_default().push((k, words(&item.text)));
+            left.entry(&item.states)
+                .or_default()
+                .push((k, words(&item.text)));
         }
     }
     let mut pairs = Vec::new();
@@ -128,7 +158,9 @@ fn alike_pairs<K>(
         if changes[i].is_some() {
             continue;
         }
-        let Some(candidates) = left.get(item.states.as_slice()) else { continue };
+        let Some(candidates) = left.get(item.states.as_slice()) else {
+            continue;
+        };
         let mine = words(&item.text);
         for (k, theirs) in candidates {
             // Two identifiers of the source that differ are two recommendations, however alike.
@@ -154,7 +186,10 @@ type Words = BTreeMap<String, usize>;
 
 fn words(text: &str) -> Words {
     let mut words = Words::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
         *words.entry(word.to_lowercase()).or_default() += 1;
     }
     words
@@ -165,7 +200,10 @@ fn dice(a: &Words, b: &Words) -> f64 {
     if total == 0 {
         return 1.0;
     }
-    let shared: usize = a.iter().map(|(word, n)| (*n).min(b.get(word).copied().unwrap_or(0))).sum();
+    let shared: usize = a
+        .iter()
+        .map(|(word, n)| (*n).min(b.get(word).copied().unwrap_or(0)))
+        .sum();
     2.0 * shared as f64 / total as f64
 }
 
@@ -176,7 +214,11 @@ mod tests {
     use super::*;
 
     fn item(text: &str, state: &str) -> Incoming {
-        Incoming { source_id: None, text: text.into(), states: vec![state.into()] }
+        Incoming {
+            source_id: None,
+            text: text.into(),
+            states: vec![state.into()],
+        }
     }
 
     fn known(items: &[Incoming]) -> Vec<Known<usize>> {
@@ -196,8 +238,14 @@ mod tests {
 
     #[test]
     fn a_changed_text_is_a_difference_not_a_second_recommendation() {
-        let before = [item(LONG, "Norway"), item("Ratify the convention", "Norway")];
-        let after = [item("Ratify the convention", "Norway"), item(&format!("{LONG} of adoption"), "Norway")];
+        let before = [
+            item(LONG, "Norway"),
+            item("Ratify the convention", "Norway"),
+        ];
+        let after = [
+            item("Ratify the convention", "Norway"),
+            item(&format!("{LONG} of adoption"), "Norway"),
+        ];
         let plan = plan(&known(&before), &after);
         assert_eq!(plan.changes, [Change::Same(1), Change::Reworded(0)]);
         assert!(plan.absent.is_empty());
@@ -212,9 +260,18 @@ mod tests {
 
     #[test]
     fn a_source_that_numbers_its_items_is_believed() {
-        let numbered = |id: &str, text: &str| Incoming { source_id: Some(id.into()), ..item(text, "Norway") };
+        let numbered = |id: &str, text: &str| Incoming {
+            source_id: Some(id.into()),
+            ..item(text, "Norway")
+        };
         let before = known(&[numbered("98.1", LONG), numbered("98.2", "Ratify")]);
-        let plan = plan(&before, &[numbered("98.2", "Something else entirely"), numbered("98.3", LONG)]);
+        let plan = plan(
+            &before,
+            &[
+                numbered("98.2", "Something else entirely"),
+                numbered("98.3", LONG),
+            ],
+        );
         assert_eq!(plan.changes, [Change::Reworded(1), Change::New]);
     }
 

@@ -19,7 +19,10 @@ const MOST: usize = 200;
 
 fn as_json(item: &Recommendation, tags: &[Tag]) -> Value {
     let listed = |kind: TagKind| -> Vec<&str> {
-        tags.iter().filter(|tag| tag.kind == kind).map(|tag| tag.value.as_str()).collect()
+        tags.iter()
+            .filter(|tag| tag.kind == kind)
+            .map(|tag| tag.value.as_str())
+            .collect()
     };
     json!({
         "id": item.id,
@@ -45,18 +48,27 @@ fn as_json(item: &Recommendation, tags: &[Tag]) -> Value {
     })
 }
 
-pub(crate) async fn list(Shared(state): Shared<State>, visit: Visit) -> Result<Json<Value>, Problem> {
+pub(crate) async fn list(
+    Shared(state): Shared<State>,
+    visit: Visit,
+) -> Result<Json<Value>, Problem> {
     let query = QueryState::parse(visit.query());
     let (filter, sort) = filter::read(&visit, &query);
     let limit = query.get("limit").parse().unwrap_or(50).clamp(1, MOST);
     let offset = query.get("offset").parse().unwrap_or(0);
-    let found = state.index.find(visit.scope(Area::Mechanisms), &filter, sort, offset, limit)?;
+    let found = state
+        .index
+        .find(visit.scope(Area::Mechanisms), &filter, sort, offset, limit)?;
     let mut db = state.ground.store.clone();
     let tags = store::tags(&mut db, &found.ids).await?;
     let items = store::recommendations_by_ids(&mut db, &found.ids).await?;
-    let items: Vec<Value> =
-        items.iter().map(|item| as_json(item, tags.get(&item.id).map_or(&[], Vec::as_slice))).collect();
-    Ok(Json(json!({ "total": found.total, "offset": offset, "items": items })))
+    let items: Vec<Value> = items
+        .iter()
+        .map(|item| as_json(item, tags.get(&item.id).map_or(&[], Vec::as_slice)))
+        .collect();
+    Ok(Json(
+        json!({ "total": found.total, "offset": offset, "items": items }),
+    ))
 }
 
 pub(crate) async fn one(
@@ -65,8 +77,13 @@ pub(crate) async fn one(
     Path(text): Path<String>,
 ) -> Result<Json<Value>, Problem> {
     let mut db = state.ground.store.clone();
-    let item = store::recommendation_by_id(&mut db, id(&text)?).await?.ok_or(Problem::NotFound)?;
+    let item = store::recommendation_by_id(&mut db, id(&text)?)
+        .await?
+        .ok_or(Problem::NotFound)?;
     recommendation::opened(&state, &visit, &item).await?;
-    let tags = store::tags(&mut db, &[item.id]).await?.remove(&item.id).unwrap_or_default();
+    let tags = store::tags(&mut db, &[item.id])
+        .await?
+        .remove(&item.id)
+        .unwrap_or_default();
     Ok(Json(as_json(&item, &tags)))
 }

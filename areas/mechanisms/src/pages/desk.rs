@@ -38,24 +38,45 @@ struct DeskPage {
 /// Rows in each part of the desk.
 const ROWS: usize = 5;
 
-pub(crate) async fn page(Shared(state): Shared<State>, visit: Visit) -> Result<Html<String>, Problem> {
+pub(crate) async fn page(
+    Shared(state): Shared<State>,
+    visit: Visit,
+) -> Result<Html<String>, Problem> {
     let person = visit.person()?.id;
     let mut db = state.ground.store.clone();
-    let since = store::last_desk_visit(&mut db, person).await?.map_or(0, |at| at.as_millisecond());
+    let since = store::last_desk_visit(&mut db, person)
+        .await?
+        .map_or(0, |at| at.as_millisecond());
     let (l, scope) = (visit.l(), visit.scope(Area::Mechanisms));
     let has_role = visit.person()?.role(Area::Mechanisms).is_some();
     let questions = [
-        ("bad", "mechanisms-desk-late", "due=late&sort=deadline".to_owned()),
-        ("warn", "mechanisms-desk-soon", "due=soon&sort=deadline".to_owned()),
+        (
+            "bad",
+            "mechanisms-desk-late",
+            "due=late&sort=deadline".to_owned(),
+        ),
+        (
+            "warn",
+            "mechanisms-desk-soon",
+            "due=soon&sort=deadline".to_owned(),
+        ),
         ("", "mechanisms-desk-mine", "officer=me".to_owned()),
         ("warn", "mechanisms-desk-verify", "due=verify".to_owned()),
-        ("", "mechanisms-desk-changed", format!("since={since}&sort=changed")),
+        (
+            "",
+            "mechanisms-desk-changed",
+            format!("since={since}&sort=changed"),
+        ),
     ];
     let (mut tiles, mut parts) = (Vec::new(), Vec::new());
     for (class, label, query) in questions.into_iter().filter(|_| has_role) {
         let state_of = QueryState::parse(&query);
         let (asked, sort) = filter::read(&visit, &state_of);
-        let shown = if label == "mechanisms-desk-verify" { 0 } else { ROWS };
+        let shown = if label == "mechanisms-desk-verify" {
+            0
+        } else {
+            ROWS
+        };
         let found = state.index.find(scope, &asked, sort, 0, shown)?;
         let href = format!("/recommendations?{query}");
         tiles.push(Tile {
@@ -65,7 +86,11 @@ pub(crate) async fn page(Shared(state): Shared<State>, visit: Visit) -> Result<H
             href: href.clone(),
         });
         if !found.ids.is_empty() {
-            parts.push(Part { title: l.text(label), href, rows: rows(&state, &visit, &found.ids).await? });
+            parts.push(Part {
+                title: l.text(label),
+                href,
+                rows: rows(&state, &visit, &found.ids).await?,
+            });
         }
     }
     let waiting = store::mentions_waiting(&mut db, person, 20).await?;
@@ -75,21 +100,37 @@ pub(crate) async fn page(Shared(state): Shared<State>, visit: Visit) -> Result<H
             mentions.push(view::row(&visit, &item, &[]));
         }
     }
-    let page = DeskPage { page: visit.page("mechanisms-desk-title"), has_role, tiles, parts, mentions };
+    let page = DeskPage {
+        page: visit.page("mechanisms-desk-title"),
+        has_role,
+        tiles,
+        parts,
+        mentions,
+    };
     Ok(Html(page.render()?))
 }
 
-async fn rows(state: &State, visit: &Visit, ids: &[mandate_store::Id]) -> Result<Vec<view::Row>, Problem> {
+async fn rows(
+    state: &State,
+    visit: &Visit,
+    ids: &[mandate_store::Id],
+) -> Result<Vec<view::Row>, Problem> {
     let mut db = state.ground.store.clone();
     let tags = store::tags(&mut db, ids).await?;
     let items = store::recommendations_by_ids(&mut db, ids).await?;
-    Ok(items.iter().map(|item| view::row(visit, item, tags.get(&item.id).map_or(&[], Vec::as_slice))).collect())
+    Ok(items
+        .iter()
+        .map(|item| view::row(visit, item, tags.get(&item.id).map_or(&[], Vec::as_slice)))
+        .collect())
 }
 
-pub(crate) async fn seen(Shared(state): Shared<State>, visit: Visit, _form: FormData) -> Result<Response, Problem> {
+pub(crate) async fn seen(
+    Shared(state): Shared<State>,
+    visit: Visit,
+    _form: FormData,
+) -> Result<Response, Problem> {
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
     store::desk_visit(&mut act, visit.person()?.id).await?;
     act.commit().await?;
     Ok(visit.done("mechanisms-desk-marked", "/"))
 }
-

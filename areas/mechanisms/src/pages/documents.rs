@@ -34,7 +34,10 @@ struct DocumentsPage {
     paging: Paging,
 }
 
-pub(crate) async fn list(Shared(state): Shared<State>, visit: Visit) -> Result<Html<String>, Problem> {
+pub(crate) async fn list(
+    Shared(state): Shared<State>,
+    visit: Visit,
+) -> Result<Html<String>, Problem> {
     let l = visit.l();
     let paging = Paging::new("/documents", QueryState::parse(visit.query()), PER_PAGE);
     let scope = visit.scope(Area::Mechanisms);
@@ -46,7 +49,12 @@ pub(crate) async fn list(Shared(state): Shared<State>, visit: Visit) -> Result<H
         .into_iter()
         .map(|document| Line {
             id: document.id,
-            mechanism: state.ground.profile.mechanisms.name_of(&document.mechanism, tag.as_str()).to_owned(),
+            mechanism: state
+                .ground
+                .profile
+                .mechanisms
+                .name_of(&document.mechanism, tag.as_str())
+                .to_owned(),
             name: if document.symbol.is_empty() {
                 document.title
             } else {
@@ -57,7 +65,14 @@ pub(crate) async fn list(Shared(state): Shared<State>, visit: Visit) -> Result<H
         })
         .collect();
     let paging = paging.of(usize::try_from(total).unwrap_or(0));
-    Ok(Html(DocumentsPage { page: visit.page("mechanisms-documents-title"), lines, paging }.render()?))
+    Ok(Html(
+        DocumentsPage {
+            page: visit.page("mechanisms-documents-title"),
+            lines,
+            paging,
+        }
+        .render()?,
+    ))
 }
 
 /// A document is its recommendations: the list, narrowed to it.
@@ -67,8 +82,15 @@ pub(crate) async fn page(
     Path(text): Path<String>,
 ) -> Result<Response, Problem> {
     let reader = visit.who().map(|person| person.id);
-    let document = store::document_by_id(&mut state.ground.store.clone(), id(&text)?, reader).await?;
+    let document =
+        store::document_by_id(&mut state.ground.store.clone(), id(&text)?, reader).await?;
     let document = document.ok_or(Problem::NotFound)?;
-    visit.opens(Record::of("document", document.id), document.protection, false).await?;
+    visit
+        .opens(
+            Record::of("document", document.id),
+            document.protection,
+            false,
+        )
+        .await?;
     Ok(Redirect::to(&format!("/recommendations?document={}", document.id)).into_response())
 }

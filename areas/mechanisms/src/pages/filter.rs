@@ -48,12 +48,19 @@ pub(crate) fn read(visit: &Visit, query: &QueryState) -> (Filter, SortBy) {
         },
         changed_since: query.get("since").parse().ok(),
     };
-    let sort = SortBy::ALL.into_iter().find(|sort| sort.as_str() == query.get("sort")).unwrap_or_default();
+    let sort = SortBy::ALL
+        .into_iter()
+        .find(|sort| sort.as_str() == query.get("sort"))
+        .unwrap_or_default();
     (filter, sort)
 }
 
 /// The fields of the filter form.
-pub(crate) fn fields(visit: &Visit, query: &QueryState, officers: Vec<(String, String)>) -> Vec<Field> {
+pub(crate) fn fields(
+    visit: &Visit,
+    query: &QueryState,
+    officers: Vec<(String, String)>,
+) -> Vec<Field> {
     let (l, profile) = (visit.l(), &visit.ground().profile);
     let mut form = FormData::default();
     for (name, value) in query.pairs() {
@@ -61,11 +68,16 @@ pub(crate) fn fields(visit: &Visit, query: &QueryState, officers: Vec<(String, S
     }
     let any = || l.text("mechanisms-any");
     let words = |prefix: &str, words: Vec<&'static str>| -> Vec<(String, String)> {
-        words.into_iter().map(|word| (word.to_owned(), l.text(&format!("{prefix}{word}")))).collect()
+        words
+            .into_iter()
+            .map(|word| (word.to_owned(), l.text(&format!("{prefix}{word}"))))
+            .collect()
     };
     let none = Errors::none();
     let select = |name: &str, label: &str, choices: Vec<(String, String)>| {
-        Field::new(l, name, label, &form, &none).choices(&form, choices).or_none(any())
+        Field::new(l, name, label, &form, &none)
+            .choices(&form, choices)
+            .or_none(any())
     };
     let mut who = vec![
         ("me".to_owned(), l.text("mechanisms-officer-me")),
@@ -73,18 +85,55 @@ pub(crate) fn fields(visit: &Visit, query: &QueryState, officers: Vec<(String, S
     ];
     who.extend(officers);
     vec![
-        select("mechanism", "mechanisms-mechanism", vocabulary(visit, &profile.mechanisms)),
+        select(
+            "mechanism",
+            "mechanisms-mechanism",
+            vocabulary(visit, &profile.mechanisms),
+        ),
         select(
             "status",
             "mechanisms-status",
-            words("mechanisms-status-", OfficeStatus::ALL.iter().map(|s| s.as_str()).collect()),
+            words(
+                "mechanisms-status-",
+                OfficeStatus::ALL.iter().map(|s| s.as_str()).collect(),
+            ),
         ),
-        select("due", "mechanisms-deadline", words("mechanisms-filter-", vec!["late", "soon", "verify"])),
-        select("theme", "mechanisms-theme", vocabulary(visit, &profile.themes)),
-        select("group", "mechanisms-group", vocabulary(visit, &profile.groups)),
-        select("institution", "mechanisms-institution", vocabulary(visit, &profile.institutions)),
-        select("reply", "mechanisms-reply", words("mechanisms-reply-", Reply::ALL.iter().map(|r| r.as_str()).collect())),
+        select(
+            "due",
+            "mechanisms-deadline",
+            words("mechanisms-filter-", vec!["late", "soon", "verify"]),
+        ),
+        select(
+            "theme",
+            "mechanisms-theme",
+            vocabulary(visit, &profile.themes),
+        ),
+        select(
+            "group",
+            "mechanisms-group",
+            vocabulary(visit, &profile.groups),
+        ),
+        select(
+            "institution",
+            "mechanisms-institution",
+            vocabulary(visit, &profile.institutions),
+        ),
+        select(
+            "reply",
+            "mechanisms-reply",
+            words(
+                "mechanisms-reply-",
+                Reply::ALL.iter().map(|r| r.as_str()).collect(),
+            ),
+        ),
         select("officer", "mechanisms-officer", who),
-        select("sort", "shell-sort-by", words("mechanisms-sort-", SortBy::ALL.iter().map(|s| s.as_str()).collect())),
+        select(
+            "sort",
+            "shell-sort-by",
+            words(
+                "mechanisms-sort-",
+                SortBy::ALL.iter().map(|s| s.as_str()).collect(),
+            ),
+        ),
     ]
 }

@@ -34,7 +34,10 @@ struct ImportsPage {
     lines: Vec<Line>,
 }
 
-pub(crate) async fn list(Shared(state): Shared<State>, visit: Visit) -> Result<Html<String>, Problem> {
+pub(crate) async fn list(
+    Shared(state): Shared<State>,
+    visit: Visit,
+) -> Result<Html<String>, Problem> {
     let l = visit.l();
     let zone = state.ground.profile.time_zone();
     let lines = store::imports(&mut state.ground.store.clone(), 50)
@@ -44,17 +47,33 @@ pub(crate) async fn list(Shared(state): Shared<State>, visit: Visit) -> Result<H
             id: import.id,
             name: import.file_name,
             at: l.date_time(import.added_at, zone),
-            state: l.text(&format!("mechanisms-import-state-{}", import.state.as_str())),
+            state: l.text(&format!(
+                "mechanisms-import-state-{}",
+                import.state.as_str()
+            )),
         })
         .collect();
-    Ok(Html(ImportsPage { page: visit.page("mechanisms-imports-title"), lines }.render()?))
+    Ok(Html(
+        ImportsPage {
+            page: visit.page("mechanisms-imports-title"),
+            lines,
+        }
+        .render()?,
+    ))
 }
 
 fn unreadable(error: &ReadError) -> Problem {
     let message = match error {
         ReadError::Empty => Message::new("tabular-empty"),
-        ReadError::NotATable { .. } => return Problem::Unsupported(Message::new("tabular-not-a-table")),
-        ReadError::TooLarge { what, found, most, row } => Message::new(match *what {
+        ReadError::NotATable { .. } => {
+            return Problem::Unsupported(Message::new("tabular-not-a-table"));
+        }
+        ReadError::TooLarge {
+            what,
+            found,
+            most,
+            row,
+        } => Message::new(match *what {
             "rows" => "tabular-too-many-rows",
             "columns" => "tabular-too-many-columns",
             "characters" => "tabular-cell-too-long",
@@ -84,15 +103,29 @@ pub(crate) async fn upload(
     visit: Visit,
     upload: Upload,
 ) -> Result<Response, Problem> {
-    let file = upload.file("file").ok_or(Problem::Input(Message::new("mechanisms-import-no-file")))?;
+    let file = upload
+        .file("file")
+        .ok_or(Problem::Input(Message::new("mechanisms-import-no-file")))?;
     let table = table_of(file.bytes.to_vec(), file.name.clone(), String::new()).await?;
     let mut db = state.ground.store.clone();
     let remembered = store::mapping_for(&mut db, &signature(&table)).await?;
-    let mapping = remembered.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_else(|| suggest(&table));
+    let mapping = remembered
+        .and_then(|json| serde_json::from_str(&json).ok())
+        .unwrap_or_else(|| suggest(&table));
     let json = serde_json::to_string(&mapping).map_err(Problem::broken)?;
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
     let at = visit.at();
-    let kept = state.ground.attachments.add(act.tx(), &file.bytes, &file.name, "application/octet-stream", at).await?;
+    let kept = state
+        .ground
+        .attachments
+        .add(
+            act.tx(),
+            &file.bytes,
+            &file.name,
+            "application/octet-stream",
+            at,
+        )
+        .await?;
     let id = store::start_import(&mut act, kept.id, "table", ImportState::Preview, &json).await?;
     act.commit().await?;
     Ok(Redirect::to(&format!("/imports/{id}")).into_response())
@@ -106,15 +139,28 @@ struct Prepared {
 }
 
 async fn prepared(state: &State, visit: &Visit, text: &str) -> Result<Prepared, Problem> {
-    let import = store::import_by_id(&mut state.ground.store.clone(), id(text)?).await?.ok_or(Problem::NotFound)?;
-    visit.opens(Record::of("import", import.id), mandate_accounts::Protection::Office, false).await?;
+    let import = store::import_by_id(&mut state.ground.store.clone(), id(text)?)
+        .await?
+        .ok_or(Problem::NotFound)?;
+    visit
+        .opens(
+            Record::of("import", import.id),
+            mandate_accounts::Protection::Office,
+            false,
+        )
+        .await?;
     let bytes = state.ground.attachments.bytes(&import.sha256).await?;
     let mapping: Mapping = serde_json::from_str(&import.mapping).map_err(Problem::broken)?;
     let table = table_of(bytes, import.file_name.clone(), mapping.encoding.clone()).await?;
     let (profile, chosen) = (state.ground.profile.clone(), mapping.clone());
     tokio::task::spawn_blocking(move || {
         let understood = understand(&table, &chosen, &profile, "en");
-        Prepared { import, mapping: chosen, table, understood }
+        Prepared {
+            import,
+            mapping: chosen,
+            table,
+            understood,
+        }
     })
     .await
     .map_err(Problem::broken)
@@ -153,7 +199,12 @@ pub(crate) async fn preview(
     visit: Visit,
     Path(text): Path<String>,
 ) -> Result<Html<String>, Problem> {
-    let Prepared { import, mapping, table, understood } = prepared(&state, &visit, &text).await?;
+    let Prepared {
+        import,
+        mapping,
+        table,
+        understood,
+    } = prepared(&state, &visit, &text).await?;
     let l = visit.l();
     let number = |n: usize| l.number(i64::try_from(n).unwrap_or(i64::MAX));
     let done = import.state == ImportState::Done;
@@ -170,28 +221,60 @@ pub(crate) async fn preview(
         facts.push(("mechanisms-import-encoding", encoding.name.to_owned()));
     }
     facts.extend([
-        ("mechanisms-import-documents", number(understood.documents.len())),
-        ("mechanisms-import-new-documents", number(applied.new_documents)),
+        (
+            "mechanisms-import-documents",
+            number(understood.documents.len()),
+        ),
+        (
+            "mechanisms-import-new-documents",
+            number(applied.new_documents),
+        ),
         ("mechanisms-import-new", number(applied.new)),
         ("mechanisms-import-same", number(applied.same)),
         ("mechanisms-import-reworded", number(applied.reworded)),
         ("mechanisms-import-absent", number(applied.absent)),
     ]);
     if !table.formulas.is_empty() {
-        facts.push(("mechanisms-import-formulas", table.formulas.iter().take(20).cloned().collect::<Vec<_>>().join(", ")));
+        facts.push((
+            "mechanisms-import-formulas",
+            table
+                .formulas
+                .iter()
+                .take(20)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(", "),
+        ));
     }
     let page = ImportPage {
         page: visit.page("mechanisms-import-title"),
         id: import.id,
         file: import.file_name,
         done,
-        facts: facts.into_iter().map(|(label, value)| (l.text(label), value)).collect(),
-        words: table.encoding.as_ref().map(|found| found.words.join(" · ")).unwrap_or_default(),
+        facts: facts
+            .into_iter()
+            .map(|(label, value)| (l.text(label), value))
+            .collect(),
+        words: table
+            .encoding
+            .as_ref()
+            .map(|found| found.words.join(" · "))
+            .unwrap_or_default(),
         fields: fields(&visit, &mapping, &table),
-        problems: understood.problems.iter().take(SHOWN).map(|problem| line(&visit, problem)).collect(),
+        problems: understood
+            .problems
+            .iter()
+            .take(SHOWN)
+            .map(|problem| line(&visit, problem))
+            .collect(),
         more_problems: understood.problems.len().saturating_sub(SHOWN),
         columns: table.columns.clone(),
-        sample: table.rows.iter().take(SAMPLE).map(|row| row.cells.clone()).collect(),
+        sample: table
+            .rows
+            .iter()
+            .take(SAMPLE)
+            .map(|row| row.cells.clone())
+            .collect(),
         differences: applied.differences,
         refused: understood.is_refused(),
     };
@@ -203,11 +286,18 @@ fn line(visit: &Visit, problem: &crate::import::Misunderstood) -> ProblemLine {
     let row = problem.row.and_then(|row| i64::try_from(row).ok());
     let place = match (row, problem.column.as_str()) {
         (Some(row), "") => l.with("mechanisms-import-row", &[("row", row.into())]),
-        (Some(row), column) => l.with("mechanisms-import-cell", &[("row", row.into()), ("column", column.into())]),
+        (Some(row), column) => l.with(
+            "mechanisms-import-cell",
+            &[("row", row.into()), ("column", column.into())],
+        ),
         (None, column) => column.to_owned(),
     };
     let text = l.with(problem.label, &[("found", problem.found.as_str().into())]);
-    ProblemLine { place, text, serious: problem.serious }
+    ProblemLine {
+        place,
+        text,
+        serious: problem.serious,
+    }
 }
 
 fn fields(visit: &Visit, mapping: &Mapping, table: &Table) -> Vec<Field> {
@@ -216,10 +306,14 @@ fn fields(visit: &Visit, mapping: &Mapping, table: &Table) -> Vec<Field> {
     for (field, column) in &mapping.columns {
         form.set(field, column.clone());
     }
-    form.set("default-mechanism", mapping.mechanism.clone());
+    form.set("default_mechanism", mapping.mechanism.clone());
     form.set("encoding", mapping.encoding.clone());
     let none = Errors::none();
-    let columns: Vec<(String, String)> = table.columns.iter().map(|name| (name.clone(), name.clone())).collect();
+    let columns: Vec<(String, String)> = table
+        .columns
+        .iter()
+        .map(|name| (name.clone(), name.clone()))
+        .collect();
     let mut fields: Vec<Field> = FIELDS
         .iter()
         .map(|(field, _)| {
@@ -229,11 +323,22 @@ fn fields(visit: &Visit, mapping: &Mapping, table: &Table) -> Vec<Field> {
         })
         .collect();
     fields.push(
-        Field::new(l, "default-mechanism", "mechanisms-import-default-mechanism", &form, &none)
-            .choices(&form, view::vocabulary(visit, &visit.ground().profile.mechanisms)),
+        Field::new(
+            l,
+            "default_mechanism",
+            "mechanisms-import-default-mechanism",
+            &form,
+            &none,
+        )
+        .choices(
+            &form,
+            view::vocabulary(visit, &visit.ground().profile.mechanisms),
+        ),
     );
     if table.encoding.is_some() {
-        let encodings = mandate_tabular::ENCODINGS.iter().map(|name| ((*name).to_owned(), (*name).to_owned()));
+        let encodings = mandate_tabular::ENCODINGS
+            .iter()
+            .map(|name| ((*name).to_owned(), (*name).to_owned()));
         fields.push(
             Field::new(l, "encoding", "mechanisms-import-encoding", &form, &none)
                 .choices(&form, encodings)
@@ -249,9 +354,13 @@ pub(crate) async fn remap(
     Path(text): Path<String>,
     form: FormData,
 ) -> Result<Response, Problem> {
-    let import = store::import_by_id(&mut state.ground.store.clone(), id(&text)?).await?.ok_or(Problem::NotFound)?;
+    let import = store::import_by_id(&mut state.ground.store.clone(), id(&text)?)
+        .await?
+        .ok_or(Problem::NotFound)?;
     if import.state == ImportState::Done {
-        return Err(Problem::Conflict(Message::new("mechanisms-import-already-done")));
+        return Err(Problem::Conflict(Message::new(
+            "mechanisms-import-already-done",
+        )));
     }
     let columns = FIELDS
         .iter()
@@ -259,7 +368,7 @@ pub(crate) async fn remap(
         .collect();
     let mapping = Mapping {
         columns,
-        mechanism: form.text("default-mechanism").to_owned(),
+        mechanism: form.text("default_mechanism").to_owned(),
         encoding: form.text("encoding").to_owned(),
     };
     let json = serde_json::to_string(&mapping).map_err(Problem::broken)?;
@@ -275,9 +384,16 @@ pub(crate) async fn apply(
     Path(text): Path<String>,
     _form: FormData,
 ) -> Result<Response, Problem> {
-    let Prepared { import, mapping, table, understood } = prepared(&state, &visit, &text).await?;
+    let Prepared {
+        import,
+        mapping,
+        table,
+        understood,
+    } = prepared(&state, &visit, &text).await?;
     if import.state == ImportState::Done {
-        return Err(Problem::Conflict(Message::new("mechanisms-import-already-done")));
+        return Err(Problem::Conflict(Message::new(
+            "mechanisms-import-already-done",
+        )));
     }
     if understood.is_refused() {
         return Err(Problem::Input(Message::new("mechanisms-import-refused")));
@@ -289,5 +405,8 @@ pub(crate) async fn apply(
     store::finish_import(&mut act, import.id, &applied).await?;
     act.commit().await?;
     state.caught_up().await;
-    Ok(visit.done("mechanisms-import-written", &format!("/imports/{}", import.id)))
+    Ok(visit.done(
+        "mechanisms-import-written",
+        &format!("/imports/{}", import.id),
+    ))
 }

@@ -26,15 +26,25 @@ struct InstitutionsPage {
     lines: Vec<Line>,
 }
 
-pub(crate) async fn list(Shared(state): Shared<State>, visit: Visit) -> Result<Html<String>, Problem> {
+pub(crate) async fn list(
+    Shared(state): Shared<State>,
+    visit: Visit,
+) -> Result<Html<String>, Problem> {
     let (l, scope) = (visit.l(), visit.scope(Area::Mechanisms));
     let number = |n: usize| l.number(i64::try_from(n).unwrap_or(i64::MAX));
     let mut lines = Vec::new();
     for (key, name) in view::vocabulary(&visit, &state.ground.profile.institutions) {
-        let mut filter = Filter { tags: vec![(TagKind::Addressee, key.clone())], ..Filter::default() };
+        let mut filter = Filter {
+            tags: vec![(TagKind::Addressee, key.clone())],
+            ..Filter::default()
+        };
         let all = state.index.count(scope, &filter)?;
         filter.due = Some(DueFilter::LateOn(visit.today()));
-        let late = if all == 0 { 0 } else { state.index.count(scope, &filter)? };
+        let late = if all == 0 {
+            0
+        } else {
+            state.index.count(scope, &filter)?
+        };
         lines.push(Line {
             name,
             href: format!("/recommendations?institution={key}"),
@@ -43,5 +53,11 @@ pub(crate) async fn list(Shared(state): Shared<State>, visit: Visit) -> Result<H
             is_late: late > 0,
         });
     }
-    Ok(Html(InstitutionsPage { page: visit.page("mechanisms-institutions-title"), lines }.render()?))
+    Ok(Html(
+        InstitutionsPage {
+            page: visit.page("mechanisms-institutions-title"),
+            lines,
+        }
+        .render()?,
+    ))
 }

@@ -44,11 +44,20 @@ struct ListPage {
     here: String,
 }
 
-pub(crate) async fn page(Shared(state): Shared<State>, visit: Visit) -> Result<Html<String>, Problem> {
+pub(crate) async fn page(
+    Shared(state): Shared<State>,
+    visit: Visit,
+) -> Result<Html<String>, Problem> {
     let query = QueryState::parse(visit.query());
     let (filter, sort) = filter::read(&visit, &query);
     let paging = Paging::new("/recommendations", query.clone(), PER_PAGE);
-    let found = state.index.find(visit.scope(Area::Mechanisms), &filter, sort, paging.offset(), PER_PAGE)?;
+    let found = state.index.find(
+        visit.scope(Area::Mechanisms),
+        &filter,
+        sort,
+        paging.offset(),
+        PER_PAGE,
+    )?;
     let mut db = state.ground.store.clone();
     let items = store::recommendations_by_ids(&mut db, &found.ids).await?;
     let tags = store::tags(&mut db, &found.ids).await?;
@@ -79,14 +88,22 @@ pub(crate) async fn page(Shared(state): Shared<State>, visit: Visit) -> Result<H
         page: visit.page("mechanisms-list-title"),
         search: Field::new(l, "q", "shell-search", &form, &Errors::none()),
         filters: filter::fields(&visit, &query, officers.clone()),
-        filtered: query.pairs().any(|(name, _)| name != "page" && name != "sort"),
+        filtered: query
+            .pairs()
+            .any(|(name, _)| name != "page" && name != "sort"),
         rows,
         showing,
         csv: export("/recommendations.csv"),
         xlsx: export("/recommendations.xlsx"),
         may_assign: may_work(&visit),
         assign: assign_fields(&visit, officers),
-        assign_deadline: Field::new(l, "deadline", "mechanisms-deadline", &FormData::default(), &Errors::none()),
+        assign_deadline: Field::new(
+            l,
+            "deadline",
+            "mechanisms-deadline",
+            &FormData::default(),
+            &Errors::none(),
+        ),
         here: query.with("/recommendations", "", ""),
         paging,
     };
@@ -94,7 +111,10 @@ pub(crate) async fn page(Shared(state): Shared<State>, visit: Visit) -> Result<H
 }
 
 pub(crate) fn may_work(visit: &Visit) -> bool {
-    visit.who().and_then(|person| person.role(Area::Mechanisms)).is_some_and(|role| role >= mandate_web::Role::Officer)
+    visit
+        .who()
+        .and_then(|person| person.role(Area::Mechanisms))
+        .is_some_and(|role| role >= mandate_web::Role::Officer)
 }
 
 fn assign_fields(visit: &Visit, officers: Vec<(String, String)>) -> Vec<Field> {
@@ -102,7 +122,9 @@ fn assign_fields(visit: &Visit, officers: Vec<(String, String)>) -> Vec<Field> {
     let profile = &visit.ground().profile;
     let keep = || l.text("mechanisms-leave-as-is");
     vec![
-        Field::new(l, "responsible", "mechanisms-officer", &form, &none).choices(&form, officers).or_none(keep()),
+        Field::new(l, "responsible", "mechanisms-officer", &form, &none)
+            .choices(&form, officers)
+            .or_none(keep()),
         Field::new(l, "addressee", "mechanisms-institution", &form, &none)
             .choices(&form, view::vocabulary(visit, &profile.institutions))
             .or_none(keep()),
@@ -114,13 +136,22 @@ pub(crate) async fn assign(
     visit: Visit,
     form: FormData,
 ) -> Result<Response, Problem> {
-    let ids: Vec<Id> = form.all("id").into_iter().filter_map(|id| id.parse().ok()).collect();
+    let ids: Vec<Id> = form
+        .all("id")
+        .into_iter()
+        .filter_map(|id| id.parse().ok())
+        .collect();
     if ids.is_empty() {
-        return Err(Problem::Input(Message::new("mechanisms-assign-none-chosen")));
+        return Err(Problem::Input(Message::new(
+            "mechanisms-assign-none-chosen",
+        )));
     }
     let deadline = match form.some("deadline") {
         None => None,
-        Some(text) => Some(text.parse().map_err(|_| Problem::Input(Message::new("shell-field-not-a-date")))?),
+        Some(text) => Some(
+            text.parse()
+                .map_err(|_| Problem::Input(Message::new("shell-field-not-a-date")))?,
+        ),
     };
     let addressee = form.some("addressee");
     if addressee.is_some_and(|key| visit.ground().profile.institutions.get(key).is_none()) {
@@ -129,8 +160,16 @@ pub(crate) async fn assign(
     let responsible = match form.some("responsible") {
         None => None,
         Some(id) => {
-            let known = view::officers(&visit).await?.into_iter().any(|(known, _)| known == id);
-            Some(id.parse().ok().filter(|_| known).ok_or(Problem::Input(Message::new("shell-field-not-a-choice")))?)
+            let known = view::officers(&visit)
+                .await?
+                .into_iter()
+                .any(|(known, _)| known == id);
+            Some(
+                id.parse()
+                    .ok()
+                    .filter(|_| known)
+                    .ok_or(Problem::Input(Message::new("shell-field-not-a-choice")))?,
+            )
         }
     };
     // Each of them is asked for, so that nobody assigns what they may not see.
@@ -152,13 +191,25 @@ pub(crate) async fn assign(
     store::assign(&mut act, &ids, &what).await?;
     act.commit().await?;
     state.caught_up().await;
-    let back = form.some("back").filter(|back| back.starts_with("/recommendations")).unwrap_or("/recommendations");
+    let back = form
+        .some("back")
+        .filter(|back| back.starts_with("/recommendations"))
+        .unwrap_or("/recommendations");
     Ok(visit.done("mechanisms-assigned", back))
 }
 
-async fn exported(state: &State, visit: &Visit) -> Result<Vec<(Recommendation, Vec<Tag>)>, Problem> {
+async fn exported(
+    state: &State,
+    visit: &Visit,
+) -> Result<Vec<(Recommendation, Vec<Tag>)>, Problem> {
     let (filter, sort) = filter::read(visit, &QueryState::parse(visit.query()));
-    let found = state.index.find(visit.scope(Area::Mechanisms), &filter, sort, 0, MOST_EXPORTED)?;
+    let found = state.index.find(
+        visit.scope(Area::Mechanisms),
+        &filter,
+        sort,
+        0,
+        MOST_EXPORTED,
+    )?;
     let mut db = state.ground.store.clone();
     let mut tags = store::tags(&mut db, &found.ids).await?;
     let items = store::recommendations_by_ids(&mut db, &found.ids).await?;
@@ -172,19 +223,32 @@ async fn exported(state: &State, visit: &Visit) -> Result<Vec<(Recommendation, V
 }
 
 fn file(bytes: Vec<u8>, kind: &'static str, name: &'static str) -> Response {
-    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)];
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CONTENT_DISPOSITION, name),
+    ];
     (headers, bytes).into_response()
 }
 
 pub(crate) async fn csv(Shared(state): Shared<State>, visit: Visit) -> Result<Response, Problem> {
     let items = exported(&state, &visit).await?;
-    let bytes = export::to_csv(&items, &visit.ground().profile, visit.l()).map_err(Problem::broken)?;
-    Ok(file(bytes, "text/csv; charset=utf-8", "attachment; filename=\"recommendations.csv\""))
+    let bytes =
+        export::to_csv(&items, &visit.ground().profile, visit.l()).map_err(Problem::broken)?;
+    Ok(file(
+        bytes,
+        "text/csv; charset=utf-8",
+        "attachment; filename=\"recommendations.csv\"",
+    ))
 }
 
 pub(crate) async fn xlsx(Shared(state): Shared<State>, visit: Visit) -> Result<Response, Problem> {
     let items = exported(&state, &visit).await?;
-    let bytes = export::to_xlsx(&items, &visit.ground().profile, visit.l()).map_err(Problem::broken)?;
+    let bytes =
+        export::to_xlsx(&items, &visit.ground().profile, visit.l()).map_err(Problem::broken)?;
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(file(bytes, kind, "attachment; filename=\"recommendations.xlsx\""))
+    Ok(file(
+        bytes,
+        kind,
+        "attachment; filename=\"recommendations.xlsx\"",
+    ))
 }

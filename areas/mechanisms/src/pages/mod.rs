@@ -13,7 +13,6 @@ mod view;
 
 use std::sync::Arc;
 
-
 use mandate_web::{Area, MenuEntry, Problem, Role, Routes, Rule, Shared};
 
 use crate::search::{Index, SearchError};
@@ -60,11 +59,31 @@ pub fn routes(state: State) -> Routes {
         .get("/recommendations.csv", READER, list::csv)
         .get("/recommendations.xlsx", READER, list::xlsx)
         .get("/recommendations/{id}", READER, recommendation::page)
-        .post("/recommendations/{id}/assess", OFFICER, recommendation::assess)
-        .post("/recommendations/{id}/evidence", OFFICER, recommendation::evidence)
-        .post("/recommendations/{id}/measures", OFFICER, recommendation::measure)
-        .post("/recommendations/{id}/comments", OFFICER, recommendation::comment)
-        .post("/recommendations/{id}/details", OFFICER, recommendation::details)
+        .post(
+            "/recommendations/{id}/assess",
+            OFFICER,
+            recommendation::assess,
+        )
+        .post(
+            "/recommendations/{id}/evidence",
+            OFFICER,
+            recommendation::evidence,
+        )
+        .post(
+            "/recommendations/{id}/measures",
+            OFFICER,
+            recommendation::measure,
+        )
+        .post(
+            "/recommendations/{id}/comments",
+            OFFICER,
+            recommendation::comment,
+        )
+        .post(
+            "/recommendations/{id}/details",
+            OFFICER,
+            recommendation::details,
+        )
         .get("/documents", READER, documents::list)
         .get("/documents/{id}", READER, documents::page)
         .get("/institutions", READER, institutions::list)
@@ -101,4 +120,3 @@ impl Mechanisms {
 pub(crate) fn id(text: &str) -> Result<mandate_store::Id, Problem> {
     text.parse().map_err(|_| Problem::NotFound)
 }
-

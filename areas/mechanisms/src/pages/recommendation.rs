@@ -19,7 +19,9 @@ use mandate_web::{
 
 use super::{State, id, list::may_work, view};
 use crate::{
-    domain::{EvidenceKind, NewAssessment, Priority, Progress, RefusedAssessment, Reply, TagKind, Voice},
+    domain::{
+        EvidenceKind, NewAssessment, Priority, Progress, RefusedAssessment, Reply, TagKind, Voice,
+    },
     store::{self, Recommendation, Tag},
 };
 
@@ -89,13 +91,27 @@ struct RecommendationPage {
 }
 
 /// Asks whether the visit may have a recommendation; the reading of a Restricted one is recorded.
-pub(crate) async fn opened(state: &State, visit: &Visit, item: &Recommendation) -> Result<(), Problem> {
+pub(crate) async fn opened(
+    state: &State,
+    visit: &Visit,
+    item: &Recommendation,
+) -> Result<(), Problem> {
     let named = named(state, visit, item).await?;
-    visit.opens(Record::of("recommendation", item.id), item.protection, named).await
+    visit
+        .opens(
+            Record::of("recommendation", item.id),
+            item.protection,
+            named,
+        )
+        .await
 }
 
 /// Whether it could be opened, without opening it: for lists.
-pub(crate) async fn is_open(state: &State, visit: &Visit, item: &Recommendation) -> Result<bool, Problem> {
+pub(crate) async fn is_open(
+    state: &State,
+    visit: &Visit,
+    item: &Recommendation,
+) -> Result<bool, Problem> {
     let named = named(state, visit, item).await?;
     Ok(mandate_accounts::decide(visit.who(), super::READER, item.protection, named).allows())
 }
@@ -106,7 +122,9 @@ async fn named(state: &State, visit: &Visit, item: &Recommendation) -> Result<bo
     }
     let mut people = store::named_people(&mut state.ground.store.clone(), &[item.id]).await?;
     let people = people.remove(&item.id).unwrap_or_default();
-    Ok(visit.who().is_some_and(|person| people.contains(&person.id)))
+    Ok(visit
+        .who()
+        .is_some_and(|person| people.contains(&person.id)))
 }
 
 async fn found(state: &State, visit: &Visit, text: &str) -> Result<Recommendation, Problem> {
@@ -122,7 +140,10 @@ pub(crate) async fn page(
     Path(text): Path<String>,
 ) -> Result<Html<String>, Problem> {
     let item = found(&state, &visit, &text).await?;
-    if !store::mentions_waiting(&mut state.ground.store.clone(), visit.person()?.id, 1000).await?.contains(&item.id) {
+    if !store::mentions_waiting(&mut state.ground.store.clone(), visit.person()?.id, 1000)
+        .await?
+        .contains(&item.id)
+    {
         return shown(&state, &visit, &item).await;
     }
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
@@ -132,14 +153,26 @@ pub(crate) async fn page(
     shown(&state, &visit, &item).await
 }
 
-async fn shown(state: &State, visit: &Visit, item: &Recommendation) -> Result<Html<String>, Problem> {
+async fn shown(
+    state: &State,
+    visit: &Visit,
+    item: &Recommendation,
+) -> Result<Html<String>, Problem> {
     let mut db = state.ground.store.clone();
     let (l, profile) = (visit.l(), &state.ground.profile);
     let (tag, zone) = (l.tag(), profile.time_zone());
-    let tags = store::tags(&mut db, &[item.id]).await?.remove(&item.id).unwrap_or_default();
+    let tags = store::tags(&mut db, &[item.id])
+        .await?
+        .remove(&item.id)
+        .unwrap_or_default();
     let named = named(state, visit, item).await?;
     let names = view::names(visit).await?;
-    let who = |actor: &str| names.get(actor).cloned().unwrap_or_else(|| actor.to_owned());
+    let who = |actor: &str| {
+        names
+            .get(actor)
+            .cloned()
+            .unwrap_or_else(|| actor.to_owned())
+    };
     let assessments = store::assessments(&mut db, item.id).await?;
     let evidence = store::evidence(&mut db, item.id, named).await?;
 
@@ -168,19 +201,29 @@ async fn shown(state: &State, visit: &Visit, item: &Recommendation) -> Result<Ht
         .map(|entry| Said {
             who: who(&entry.actor),
             at: l.date_time(entry.at, zone),
-            body: l.text(&format!("mechanisms-did-{}", entry.action.replace('.', "-"))),
+            body: l.text(&format!(
+                "mechanisms-did-{}",
+                entry.action.replace('.', "-")
+            )),
         })
         .collect();
     let comments = store::comments(&mut db, item.id)
         .await?
         .into_iter()
-        .map(|said| Said { who: who(&said.added_by), at: l.date_time(said.added_at, zone), body: said.body })
+        .map(|said| Said {
+            who: who(&said.added_by),
+            at: l.date_time(said.added_at, zone),
+            body: said.body,
+        })
         .collect();
     let measures = store::measures(&mut db, item.id)
         .await?
         .into_iter()
         .map(|measure| MeasureView {
-            who: profile.institutions.name_of(&measure.institution, tag.as_str()).to_owned(),
+            who: profile
+                .institutions
+                .name_of(&measure.institution, tag.as_str())
+                .to_owned(),
             what: measure.what,
             progress: measure
                 .progress
@@ -196,10 +239,15 @@ async fn shown(state: &State, visit: &Visit, item: &Recommendation) -> Result<Ht
     form.set("dated", visit.today().to_string());
     form.set("reply", item.reply.as_str());
     form.set("priority", item.priority.as_str());
-    form.set("deadline", item.deadline.map(|day| day.to_string()).unwrap_or_default());
+    form.set(
+        "deadline",
+        item.deadline.map(|day| day.to_string()).unwrap_or_default(),
+    );
     form.set("voice", Voice::Office.as_str());
     let words = |prefix: &str, all: Vec<&'static str>| -> Vec<(String, String)> {
-        all.into_iter().map(|word| (word.to_owned(), l.text(&format!("{prefix}{word}")))).collect()
+        all.into_iter()
+            .map(|word| (word.to_owned(), l.text(&format!("{prefix}{word}"))))
+            .collect()
     };
     let page = RecommendationPage {
         page: page_of(visit, item),
@@ -218,7 +266,12 @@ async fn shown(state: &State, visit: &Visit, item: &Recommendation) -> Result<Ht
             .collect(),
         resting: Field::new(l, "evidence", "mechanisms-resting-on", &form, &none).choices(
             &form,
-            evidence.iter().map(|e| (e.id.to_string(), format!("{} · {}", l.short_date(e.dated), e.source))),
+            evidence.iter().map(|e| {
+                (
+                    e.id.to_string(),
+                    format!("{} · {}", l.short_date(e.dated), e.source),
+                )
+            }),
         ),
         voices,
         measures,
@@ -226,9 +279,15 @@ async fn shown(state: &State, visit: &Visit, item: &Recommendation) -> Result<Ht
         timeline,
         may_work: may_work(visit),
         assess: vec![
-            Field::new(l, "voice", "mechanisms-voice", &form, &none)
-                .choices(&form, words("mechanisms-voice-", Voice::ALL.iter().map(|v| v.as_str()).collect())),
-            Field::new(l, "grade", "mechanisms-grade", &form, &none).choices(&form, grades(visit, item)),
+            Field::new(l, "voice", "mechanisms-voice", &form, &none).choices(
+                &form,
+                words(
+                    "mechanisms-voice-",
+                    Voice::ALL.iter().map(|v| v.as_str()).collect(),
+                ),
+            ),
+            Field::new(l, "grade", "mechanisms-grade", &form, &none)
+                .choices(&form, grades(visit, item)),
         ],
         reason: Field::new(l, "reason", "mechanisms-reason", &form, &none).required(),
         dated: Field::new(l, "dated", "mechanisms-dated", &form, &none).required(),
@@ -241,19 +300,49 @@ async fn shown(state: &State, visit: &Visit, item: &Recommendation) -> Result<Ht
         measure_institution: Field::new(l, "institution", "mechanisms-institution", &form, &none)
             .choices(&form, view::vocabulary(visit, &profile.institutions)),
         measure_what: Field::new(l, "what", "mechanisms-measure-what", &form, &none).required(),
-        measure_progress: Field::new(l, "progress", "mechanisms-progress", &form, &none)
-            .choices(&form, words("mechanisms-progress-", Progress::ALL.iter().map(|p| p.as_str()).collect())),
+        measure_progress: Field::new(l, "progress", "mechanisms-progress", &form, &none).choices(
+            &form,
+            words(
+                "mechanisms-progress-",
+                Progress::ALL.iter().map(|p| p.as_str()).collect(),
+            ),
+        ),
         measure_due: Field::new(l, "due", "mechanisms-deadline", &FormData::default(), &none),
-        comment: Field::new(l, "body", "mechanisms-comment", &form, &none).hint(l, "mechanisms-comment-hint"),
+        comment: Field::new(l, "body", "mechanisms-comment", &form, &none)
+            .hint(l, "mechanisms-comment-hint"),
         detail_fields: vec![
-            Field::new(l, "reply", "mechanisms-reply", &form, &none)
-                .choices(&form, words("mechanisms-reply-", Reply::ALL.iter().map(|r| r.as_str()).collect())),
-            Field::new(l, "priority", "mechanisms-priority", &form, &none)
-                .choices(&form, words("mechanisms-priority-", Priority::ALL.iter().map(|p| p.as_str()).collect())),
+            Field::new(l, "reply", "mechanisms-reply", &form, &none).choices(
+                &form,
+                words(
+                    "mechanisms-reply-",
+                    Reply::ALL.iter().map(|r| r.as_str()).collect(),
+                ),
+            ),
+            Field::new(l, "priority", "mechanisms-priority", &form, &none).choices(
+                &form,
+                words(
+                    "mechanisms-priority-",
+                    Priority::ALL.iter().map(|p| p.as_str()).collect(),
+                ),
+            ),
         ],
         detail_deadline: Field::new(l, "deadline", "mechanisms-deadline", &form, &none),
-        addressees: ticked(visit, "addressees", "mechanisms-addressees", &profile.institutions, &tags, TagKind::Addressee),
-        themes: ticked(visit, "themes", "mechanisms-themes", &profile.themes, &tags, TagKind::Theme),
+        addressees: ticked(
+            visit,
+            "addressees",
+            "mechanisms-addressees",
+            &profile.institutions,
+            &tags,
+            TagKind::Addressee,
+        ),
+        themes: ticked(
+            visit,
+            "themes",
+            "mechanisms-themes",
+            &profile.themes,
+            &tags,
+            TagKind::Theme,
+        ),
         item: view::row(visit, item, &tags),
     };
     Ok(Html(page.render()?))
@@ -267,10 +356,18 @@ fn ticked<T: mandate_office::Entry>(
     tags: &[Tag],
     kind: TagKind,
 ) -> Field {
-    let mut field = Field::new(visit.l(), name, label, &FormData::default(), &Errors::none())
-        .choices(&FormData::default(), view::vocabulary(visit, entries));
+    let mut field = Field::new(
+        visit.l(),
+        name,
+        label,
+        &FormData::default(),
+        &Errors::none(),
+    )
+    .choices(&FormData::default(), view::vocabulary(visit, entries));
     for choice in &mut field.choices {
-        choice.chosen = tags.iter().any(|tag| tag.kind == kind && tag.value == choice.value);
+        choice.chosen = tags
+            .iter()
+            .any(|tag| tag.kind == kind && tag.value == choice.value);
     }
     field.choices.sort_by_key(|choice| !choice.chosen);
     field
@@ -285,8 +382,14 @@ fn page_of(visit: &Visit, item: &Recommendation) -> Page {
     };
     let mut page = visit.page_titled(title);
     page.breadcrumbs = vec![
-        ("/recommendations".to_owned(), l.text("shell-menu-recommendations")),
-        (format!("/documents/{}", item.document_id), item.document.clone()),
+        (
+            "/recommendations".to_owned(),
+            l.text("shell-menu-recommendations"),
+        ),
+        (
+            format!("/documents/{}", item.document_id),
+            item.document.clone(),
+        ),
     ];
     page
 }
@@ -304,9 +407,18 @@ fn facts(
             .iter()
             .filter(|tag| tag.kind == kind)
             .map(|found| match kind {
-                TagKind::Addressee => profile.institutions.name_of(&found.value, tag.as_str()).to_owned(),
-                TagKind::Theme => profile.themes.name_of(&found.value, tag.as_str()).to_owned(),
-                TagKind::Group => profile.groups.name_of(&found.value, tag.as_str()).to_owned(),
+                TagKind::Addressee => profile
+                    .institutions
+                    .name_of(&found.value, tag.as_str())
+                    .to_owned(),
+                TagKind::Theme => profile
+                    .themes
+                    .name_of(&found.value, tag.as_str())
+                    .to_owned(),
+                TagKind::Group => profile
+                    .groups
+                    .name_of(&found.value, tag.as_str())
+                    .to_owned(),
                 TagKind::Target => profile.target_name(&found.value, tag.as_str()),
                 _ => found.value.clone(),
             })
@@ -314,18 +426,33 @@ fn facts(
         l.sort_by_key(&mut named, Clone::clone);
         named.join("; ")
     };
-    let responsible = item.responsible.and_then(|id| names.get(&id.to_string()).cloned()).unwrap_or_default();
+    let responsible = item
+        .responsible
+        .and_then(|id| names.get(&id.to_string()).cloned())
+        .unwrap_or_default();
     [
         ("mechanisms-recommending", listed(TagKind::State)),
-        ("mechanisms-reply", l.text(&format!("mechanisms-reply-{}", item.reply))),
+        (
+            "mechanisms-reply",
+            l.text(&format!("mechanisms-reply-{}", item.reply)),
+        ),
         ("mechanisms-addressees", listed(TagKind::Addressee)),
         ("mechanisms-themes", listed(TagKind::Theme)),
         ("mechanisms-groups", listed(TagKind::Group)),
         ("mechanisms-targets", listed(TagKind::Target)),
         ("mechanisms-officer", responsible),
-        ("mechanisms-priority", l.text(&format!("mechanisms-priority-{}", item.priority))),
-        ("mechanisms-deadline", item.deadline.map(|day| l.date(day)).unwrap_or_default()),
-        ("mechanisms-verify-on", item.verify_on.map(|day| l.date(day)).unwrap_or_default()),
+        (
+            "mechanisms-priority",
+            l.text(&format!("mechanisms-priority-{}", item.priority)),
+        ),
+        (
+            "mechanisms-deadline",
+            item.deadline.map(|day| l.date(day)).unwrap_or_default(),
+        ),
+        (
+            "mechanisms-verify-on",
+            item.verify_on.map(|day| l.date(day)).unwrap_or_default(),
+        ),
     ]
     .into_iter()
     .filter(|(_, value)| !value.is_empty())
@@ -336,7 +463,11 @@ fn facts(
 /// Grades that can be chosen: the office's own, then those of the mechanism's scale, each with its scale in the value.
 fn grades(visit: &Visit, item: &Recommendation) -> Vec<(String, String)> {
     let (profile, tag) = (&visit.ground().profile, visit.l().tag());
-    let own = profile.mechanisms.get(&item.mechanism).map(|m| m.scale.as_str()).filter(|scale| *scale != "office");
+    let own = profile
+        .mechanisms
+        .get(&item.mechanism)
+        .map(|m| m.scale.as_str())
+        .filter(|scale| *scale != "office");
     std::iter::once("office")
         .chain(own)
         .filter_map(|key| profile.scales.get(key))
@@ -347,7 +478,10 @@ fn grades(visit: &Visit, item: &Recommendation) -> Vec<(String, String)> {
                 (format!("{}/{}", scale.key, grade.key), name)
             })
         })
-        .chain([("narrative/".to_owned(), profile.scales.name_of("narrative", tag.as_str()).to_owned())])
+        .chain([(
+            "narrative/".to_owned(),
+            profile.scales.name_of("narrative", tag.as_str()).to_owned(),
+        )])
         .collect()
 }
 
@@ -357,16 +491,23 @@ fn grade_name(visit: &Visit, scale: &str, grade: &str) -> String {
         .scales
         .get(scale)
         .and_then(|scale| scale.grade(grade))
-        .map_or_else(|| grade.to_owned(), |grade| grade.name.in_language(tag.as_str()).to_owned())
+        .map_or_else(
+            || grade.to_owned(),
+            |grade| grade.name.in_language(tag.as_str()).to_owned(),
+        )
 }
 
 fn day(form: &FormData, field: &str) -> Result<Option<Date>, Problem> {
     let wrong = || Problem::Input(Message::new("shell-field-not-a-date"));
-    form.some(field).map(|text| text.parse().map_err(|_| wrong())).transpose()
+    form.some(field)
+        .map(|text| text.parse().map_err(|_| wrong()))
+        .transpose()
 }
 
 fn chosen<T: std::str::FromStr>(form: &FormData, field: &str) -> Result<T, Problem> {
-    form.text(field).parse().map_err(|_| Problem::Input(Message::new("shell-field-not-a-choice")))
+    form.text(field)
+        .parse()
+        .map_err(|_| Problem::Input(Message::new("shell-field-not-a-choice")))
 }
 
 fn missing(label: &'static str) -> Problem {
@@ -393,20 +534,32 @@ pub(crate) async fn assess(
     let item = found(&state, &visit, &text).await?;
     let profile = &state.ground.profile;
     let voice: Voice = chosen(&form, "voice")?;
-    let (scale, grade) = form.text("grade").split_once('/').ok_or(missing("mechanisms-assess-no-grade"))?;
-    let known = profile.scales.get(scale).ok_or(missing("shell-field-not-a-choice"))?;
+    let (scale, grade) = form
+        .text("grade")
+        .split_once('/')
+        .ok_or(missing("mechanisms-assess-no-grade"))?;
+    let known = profile
+        .scales
+        .get(scale)
+        .ok_or(missing("shell-field-not-a-choice"))?;
     if !grade.is_empty() && known.grade(grade).is_none() {
         return Err(missing("shell-field-not-a-choice"));
     }
     let named = named(&state, &visit, &item).await?;
     let evidence = store::evidence(&mut state.ground.store.clone(), item.id, named).await?;
     let ticked = form.all("evidence");
-    let resting: Vec<_> = evidence.iter().filter(|e| ticked.contains(&e.id.to_string().as_str())).collect();
+    let resting: Vec<_> = evidence
+        .iter()
+        .filter(|e| ticked.contains(&e.id.to_string().as_str()))
+        .collect();
     let new = NewAssessment {
         voice,
         scale: scale.to_owned(),
         grade: grade.to_owned(),
-        on_office_scale: known.grade(grade).and_then(|grade| grade.office.as_deref()).and_then(|key| key.parse().ok()),
+        on_office_scale: known
+            .grade(grade)
+            .and_then(|grade| grade.office.as_deref())
+            .and_then(|key| key.parse().ok()),
         reason: form.text("reason").to_owned(),
         dated: day(&form, "dated")?.ok_or(missing("shell-field-not-a-date"))?,
         evidence_dates: resting.iter().map(|e| e.dated).collect(),
@@ -414,12 +567,24 @@ pub(crate) async fn assess(
     new.check(visit.today())?;
     let resting: Vec<Id> = resting.iter().map(|e| e.id).collect();
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
-    store::assess(&mut act, item.id, &new, &resting, profile.verify_again_after_months).await?;
+    store::assess(
+        &mut act,
+        item.id,
+        &new,
+        &resting,
+        profile.verify_again_after_months,
+    )
+    .await?;
     act.commit().await?;
     finish(&state, &visit, item.id, "mechanisms-assessed").await
 }
 
-async fn finish(state: &State, visit: &Visit, id: Id, label: &'static str) -> Result<Response, Problem> {
+async fn finish(
+    state: &State,
+    visit: &Visit,
+    id: Id,
+    label: &'static str,
+) -> Result<Response, Problem> {
     state.caught_up().await;
     Ok(visit.done(label, &format!("/recommendations/{id}")))
 }
@@ -431,16 +596,33 @@ pub(crate) async fn evidence(
     form: FormData,
 ) -> Result<Response, Problem> {
     let item = found(&state, &visit, &text).await?;
-    let source = form.some("source").ok_or(missing("mechanisms-evidence-no-source"))?;
+    let source = form
+        .some("source")
+        .ok_or(missing("mechanisms-evidence-no-source"))?;
     let dated = day(&form, "dated")?.ok_or(missing("shell-field-not-a-date"))?;
     let link = form.text("link");
     if !link.is_empty() && !link.starts_with("https://") && !link.starts_with("http://") {
         return Err(missing("mechanisms-evidence-no-link"));
     }
-    let kind = if link.is_empty() { EvidenceKind::Note } else { EvidenceKind::Link };
+    let kind = if link.is_empty() {
+        EvidenceKind::Note
+    } else {
+        EvidenceKind::Link
+    };
     let protection = item.protection.max(Protection::Office);
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
-    store::add_evidence(&mut act, item.id, kind, form.text("body"), link, None, source, dated, protection).await?;
+    store::add_evidence(
+        &mut act,
+        item.id,
+        kind,
+        form.text("body"),
+        link,
+        None,
+        source,
+        dated,
+        protection,
+    )
+    .await?;
     act.commit().await?;
     finish(&state, &visit, item.id, "mechanisms-evidence-added").await
 }
@@ -452,14 +634,25 @@ pub(crate) async fn measure(
     form: FormData,
 ) -> Result<Response, Problem> {
     let item = found(&state, &visit, &text).await?;
-    let what = form.some("what").ok_or(missing("mechanisms-measure-no-what"))?;
+    let what = form
+        .some("what")
+        .ok_or(missing("mechanisms-measure-no-what"))?;
     let institution = form.text("institution");
     if state.ground.profile.institutions.get(institution).is_none() {
         return Err(missing("shell-field-not-a-choice"));
     }
     let (due, progress) = (day(&form, "due")?, chosen(&form, "progress")?);
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
-    store::add_measure(&mut act, item.id, institution, what, due, progress, visit.today()).await?;
+    store::add_measure(
+        &mut act,
+        item.id,
+        institution,
+        what,
+        due,
+        progress,
+        visit.today(),
+    )
+    .await?;
     act.commit().await?;
     finish(&state, &visit, item.id, "mechanisms-measure-added").await
 }
@@ -471,7 +664,9 @@ pub(crate) async fn comment(
     form: FormData,
 ) -> Result<Response, Problem> {
     let item = found(&state, &visit, &text).await?;
-    let body = form.some("body").ok_or(missing("mechanisms-comment-empty"))?;
+    let body = form
+        .some("body")
+        .ok_or(missing("mechanisms-comment-empty"))?;
     let mentioned = mentioned(&visit, body).await?;
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
     store::add_comment(&mut act, item.id, body, &mentioned).await?;
@@ -498,15 +693,34 @@ pub(crate) async fn details(
 ) -> Result<Response, Problem> {
     let item = found(&state, &visit, &text).await?;
     let profile = &state.ground.profile;
-    let (reply, priority): (Reply, Priority) = (chosen(&form, "reply")?, chosen(&form, "priority")?);
+    let (reply, priority): (Reply, Priority) =
+        (chosen(&form, "reply")?, chosen(&form, "priority")?);
     let deadline = day(&form, "deadline")?;
-    let before = store::tags(&mut state.ground.store.clone(), &[item.id]).await?.remove(&item.id).unwrap_or_default();
-    let kept = before.iter().filter(|tag| !matches!(tag.kind, TagKind::Addressee | TagKind::Theme)).cloned();
-    let addressees = form.all("addressees").into_iter().filter(|key| profile.institutions.get(key).is_some());
-    let themes = form.all("themes").into_iter().filter(|key| profile.themes.get(key).is_some());
+    let before = store::tags(&mut state.ground.store.clone(), &[item.id])
+        .await?
+        .remove(&item.id)
+        .unwrap_or_default();
+    let kept = before
+        .iter()
+        .filter(|tag| !matches!(tag.kind, TagKind::Addressee | TagKind::Theme))
+        .cloned();
+    let addressees = form
+        .all("addressees")
+        .into_iter()
+        .filter(|key| profile.institutions.get(key).is_some());
+    let themes = form
+        .all("themes")
+        .into_iter()
+        .filter(|key| profile.themes.get(key).is_some());
     let mut after: Vec<Tag> = kept
-        .chain(addressees.map(|key| Tag { kind: TagKind::Addressee, value: key.to_owned() }))
-        .chain(themes.map(|key| Tag { kind: TagKind::Theme, value: key.to_owned() }))
+        .chain(addressees.map(|key| Tag {
+            kind: TagKind::Addressee,
+            value: key.to_owned(),
+        }))
+        .chain(themes.map(|key| Tag {
+            kind: TagKind::Theme,
+            value: key.to_owned(),
+        }))
         .collect();
     after.sort();
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;

@@ -42,9 +42,14 @@ pub(crate) fn row(visit: &Visit, item: &Recommendation, tags: &[Tag]) -> Row {
     let (l, profile) = (visit.l(), &visit.ground().profile);
     let tag = l.tag();
     let mechanism = profile.mechanisms.name_of(&item.mechanism, tag.as_str());
-    let values = |kind| tags.iter().filter(move |tag| tag.kind == kind).map(|tag| tag.value.as_str());
-    let themes: Vec<&str> =
-        values(TagKind::Theme).map(|key| profile.themes.name_of(key, tag.as_str())).collect();
+    let values = |kind| {
+        tags.iter()
+            .filter(move |tag| tag.kind == kind)
+            .map(|tag| tag.value.as_str())
+    };
+    let themes: Vec<&str> = values(TagKind::Theme)
+        .map(|key| profile.themes.name_of(key, tag.as_str()))
+        .collect();
     let states: Vec<&str> = values(TagKind::State).collect();
     let source = if item.document.starts_with(mechanism) {
         item.document.clone()
@@ -72,9 +77,18 @@ pub(crate) fn due_tag(visit: &Visit, item: &Recommendation) -> Option<DueTag> {
     let day = item.deadline?;
     let (class, label) = match due(Some(day), item.status, visit.today(), soon) {
         Due::None => return None,
-        Due::Late(days) => ("late", l.with("mechanisms-late-days", &[("days", i64::from(days).into())])),
-        Due::Soon(days) => ("soon", l.with("mechanisms-due-days", &[("days", i64::from(days).into())])),
-        Due::Later(_) => ("plain", l.with("mechanisms-due-on", &[("day", l.short_date(day).into())])),
+        Due::Late(days) => (
+            "late",
+            l.with("mechanisms-late-days", &[("days", i64::from(days).into())]),
+        ),
+        Due::Soon(days) => (
+            "soon",
+            l.with("mechanisms-due-days", &[("days", i64::from(days).into())]),
+        ),
+        Due::Later(_) => (
+            "plain",
+            l.with("mechanisms-due-on", &[("day", l.short_date(day).into())]),
+        ),
     };
     Some(DueTag { class, label })
 }
@@ -84,14 +98,22 @@ fn protection_tag(visit: &Visit, item: &Recommendation) -> Option<ProtectionTag>
     if item.protection == Protection::Office {
         return None;
     }
-    let label = visit.l().text(&format!("accounts-protection-{}", item.protection));
-    Some(ProtectionTag { class: item.protection.as_str(), label })
+    let label = visit
+        .l()
+        .text(&format!("accounts-protection-{}", item.protection));
+    Some(ProtectionTag {
+        class: item.protection.as_str(),
+        label,
+    })
 }
 
 /// The names of people by the word that the ledger knows them by.
 pub(crate) async fn names(visit: &Visit) -> Result<BTreeMap<String, String>, Problem> {
     let all = people::all(&mut visit.ground().store.clone()).await?;
-    Ok(all.into_iter().map(|person| (person.id.to_string(), person.name)).collect())
+    Ok(all
+        .into_iter()
+        .map(|person| (person.id.to_string(), person.name))
+        .collect())
 }
 
 /// Officers and leads who can be made responsible: identifier and name, in the reader's order.
@@ -100,10 +122,18 @@ pub(crate) async fn officers(visit: &Visit) -> Result<Vec<(String, String)>, Pro
     let all = people::all(&mut visit.ground().store.clone()).await?;
     let mut officers: Vec<(String, String)> = all
         .into_iter()
-        .filter(|person| person.active && person.roles.get(&Area::Mechanisms).is_some_and(|role| *role >= Role::Officer))
+        .filter(|person| {
+            person.active
+                && person
+                    .roles
+                    .get(&Area::Mechanisms)
+                    .is_some_and(|role| *role >= Role::Officer)
+        })
         .map(|person| (person.id.to_string(), person.name))
         .collect();
-    visit.l().sort_by_key(&mut officers, |(_, name)| name.clone());
+    visit
+        .l()
+        .sort_by_key(&mut officers, |(_, name)| name.clone());
     Ok(officers)
 }
 
@@ -115,7 +145,12 @@ pub(crate) fn vocabulary<T: mandate_office::Entry>(
     let tag = visit.l().tag();
     let mut named: Vec<(String, String)> = entries
         .iter()
-        .map(|entry| (entry.key().to_owned(), entry.name().in_language(tag.as_str()).to_owned()))
+        .map(|entry| {
+            (
+                entry.key().to_owned(),
+                entry.name().in_language(tag.as_str()).to_owned(),
+            )
+        })
         .collect();
     visit.l().sort_by_key(&mut named, |(_, name)| name.clone());
     named

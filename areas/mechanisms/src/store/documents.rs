@@ -69,12 +69,21 @@ impl NewDocument {
     /// What makes it the same document when it is imported again: its symbol where it has one, otherwise the mechanism
     /// with the state under review, session, cycle and, where all of these are missing, the title.
     pub fn source_key(&self) -> String {
-        let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let fold = |text: &str| {
+            text.split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .to_lowercase()
+        };
         if !self.symbol.trim().is_empty() {
             return format!("{}|{}", self.mechanism, fold(&self.symbol));
         }
         let parts = [fold(&self.subject), fold(&self.session), fold(&self.cycle)];
-        let title = if parts.iter().all(String::is_empty) { fold(&self.title) } else { String::new() };
+        let title = if parts.iter().all(String::is_empty) {
+            fold(&self.title)
+        } else {
+            String::new()
+        };
         format!("{}|{}|{title}", self.mechanism, parts.join("|"))
     }
 }
@@ -120,7 +129,9 @@ pub async fn documents(
     };
     let narrowed = format!("WHERE {levels} AND ($2 = '' OR d.mechanism = $2)");
     let values: Vec<Value> = params![&person, mechanism.unwrap_or_default()];
-    let sql = format!("{SELECT} {narrowed} ORDER BY d.dated DESC NULLS LAST, d.added_at DESC, d.id LIMIT $3 OFFSET $4");
+    let sql = format!(
+        "{SELECT} {narrowed} ORDER BY d.dated DESC NULLS LAST, d.added_at DESC, d.id LIMIT $3 OFFSET $4"
+    );
     let mut paged = values.clone();
     paged.extend(params![limit, offset]);
     let rows = db.rows(&sql, paged).await?;
@@ -133,9 +144,15 @@ pub async fn documents(
 ///
 /// # Errors
 /// As any query.
-pub async fn document_by_id(db: &mut impl Query, id: Id, reader: Option<Id>) -> Result<Option<Document>, StoreError> {
+pub async fn document_by_id(
+    db: &mut impl Query,
+    id: Id,
+    reader: Option<Id>,
+) -> Result<Option<Document>, StoreError> {
     let reader = reader.map(|id| id.to_string()).unwrap_or_default();
-    let row = db.row(&format!("{SELECT} WHERE d.id = $2"), params![reader, id]).await?;
+    let row = db
+        .row(&format!("{SELECT} WHERE d.id = $2"), params![reader, id])
+        .await?;
     row.as_ref().map(document).transpose()
 }
 
@@ -145,7 +162,13 @@ pub async fn document_by_id(db: &mut impl Query, id: Id, reader: Option<Id>) -> 
 /// As any query.
 pub async fn insert_document(act: &mut Act, new: &NewDocument) -> Result<(Id, bool), StoreError> {
     let key = new.source_key();
-    if let Some(row) = act.row("SELECT id FROM document WHERE source_key = $1", params![&key]).await? {
+    if let Some(row) = act
+        .row(
+            "SELECT id FROM document WHERE source_key = $1",
+            params![&key],
+        )
+        .await?
+    {
         return Ok((row.id("id")?, false));
     }
     let id = Id::new();
@@ -173,6 +196,9 @@ pub async fn insert_document(act: &mut Act, new: &NewDocument) -> Result<(Id, bo
         ],
     )
     .await?;
-    act.record(Entry::done("document.added", Record::of("document", id)).with("mechanism", &new.mechanism)).await?;
+    act.record(
+        Entry::done("document.added", Record::of("document", id)).with("mechanism", &new.mechanism),
+    )
+    .await?;
     Ok((id, true))
 }

@@ -6,7 +6,9 @@ use jiff::{Timestamp, civil::Date};
 use mandate_accounts::Protection;
 use mandate_store::{Id, Query, Row, StoreError, Value, params};
 
-use crate::domain::{EvidenceKind, ItemKind, OfficeStatus, Priority, Progress, Reply, TagKind, Voice};
+use crate::domain::{
+    EvidenceKind, ItemKind, OfficeStatus, Priority, Progress, Reply, TagKind, Voice,
+};
 
 /// A recommendation with what a list shows of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,7 +63,11 @@ fn recommendation(row: &Row) -> Result<Recommendation, StoreError> {
         id: row.id("id")?,
         document_id: row.id("document_id")?,
         mechanism: row.text("mechanism")?,
-        document: if symbol.is_empty() { row.text("title")? } else { symbol },
+        document: if symbol.is_empty() {
+            row.text("title")?
+        } else {
+            symbol
+        },
         subject: row.text("subject")?,
         document_dated: row.opt_date("dated")?,
         position: row.int("position")?,
@@ -89,8 +95,13 @@ const SELECT: &str = "SELECT r.*, d.mechanism, d.symbol, d.title, d.subject, d.d
 ///
 /// # Errors
 /// As any query.
-pub async fn recommendation_by_id(db: &mut impl Query, id: Id) -> Result<Option<Recommendation>, StoreError> {
-    let row = db.row(&format!("{SELECT} WHERE r.id = $1"), params![id]).await?;
+pub async fn recommendation_by_id(
+    db: &mut impl Query,
+    id: Id,
+) -> Result<Option<Recommendation>, StoreError> {
+    let row = db
+        .row(&format!("{SELECT} WHERE r.id = $1"), params![id])
+        .await?;
     row.as_ref().map(recommendation).transpose()
 }
 
@@ -98,11 +109,17 @@ pub async fn recommendation_by_id(db: &mut impl Query, id: Id) -> Result<Option<
 ///
 /// # Errors
 /// As any query.
-pub async fn recommendations_by_ids(db: &mut impl Query, ids: &[Id]) -> Result<Vec<Recommendation>, StoreError> {
+pub async fn recommendations_by_ids(
+    db: &mut impl Query,
+    ids: &[Id],
+) -> Result<Vec<Recommendation>, StoreError> {
     let mut found: HashMap<Id, Recommendation> = HashMap::with_capacity(ids.len());
     for chunk in ids.chunks(500) {
         let sql = format!("{SELECT} WHERE r.id IN ({})", places(chunk.len()));
-        for row in db.rows(&sql, chunk.iter().map(Value::from).collect()).await? {
+        for row in db
+            .rows(&sql, chunk.iter().map(Value::from).collect())
+            .await?
+        {
             let item = recommendation(&row)?;
             found.insert(item.id, item);
         }
@@ -112,7 +129,10 @@ pub async fn recommendations_by_ids(db: &mut impl Query, ids: &[Id]) -> Result<V
 
 /// `$1,$2,…` for a list of so many.
 pub(super) fn places(n: usize) -> String {
-    (1..=n).map(|i| format!("${i}")).collect::<Vec<_>>().join(",")
+    (1..=n)
+        .map(|i| format!("${i}"))
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 /// A page of recommendations after `after` in the order of their identifiers, for building the search index.
@@ -125,11 +145,14 @@ pub async fn indexed_page(
     limit: i64,
 ) -> Result<Vec<Recommendation>, StoreError> {
     let after = after.map(|id| id.to_string()).unwrap_or_default();
-    db.rows(&format!("{SELECT} WHERE r.id > $1 ORDER BY r.id LIMIT $2"), params![after, limit])
-        .await?
-        .iter()
-        .map(recommendation)
-        .collect()
+    db.rows(
+        &format!("{SELECT} WHERE r.id > $1 ORDER BY r.id LIMIT $2"),
+        params![after, limit],
+    )
+    .await?
+    .iter()
+    .map(recommendation)
+    .collect()
 }
 
 /// A tag of a recommendation.
@@ -153,9 +176,18 @@ pub async fn tags(db: &mut impl Query, ids: &[Id]) -> Result<HashMap<Id, Vec<Tag
              ORDER BY recommendation_id, kind, value",
             places(chunk.len())
         );
-        for row in db.rows(&sql, chunk.iter().map(Value::from).collect()).await? {
+        for row in db
+            .rows(&sql, chunk.iter().map(Value::from).collect())
+            .await?
+        {
             if let Some(kind) = row.parsed("kind")? {
-                found.entry(row.id("recommendation_id")?).or_default().push(Tag { kind, value: row.text("value")? });
+                found
+                    .entry(row.id("recommendation_id")?)
+                    .or_default()
+                    .push(Tag {
+                        kind,
+                        value: row.text("value")?,
+                    });
             }
         }
     }
@@ -166,15 +198,24 @@ pub async fn tags(db: &mut impl Query, ids: &[Id]) -> Result<HashMap<Id, Vec<Tag
 ///
 /// # Errors
 /// As any query.
-pub async fn named_people(db: &mut impl Query, ids: &[Id]) -> Result<HashMap<Id, Vec<Id>>, StoreError> {
+pub async fn named_people(
+    db: &mut impl Query,
+    ids: &[Id],
+) -> Result<HashMap<Id, Vec<Id>>, StoreError> {
     let mut found: HashMap<Id, Vec<Id>> = HashMap::new();
     for chunk in ids.chunks(500) {
         let sql = format!(
             "SELECT recommendation_id, person_id FROM recommendation_named WHERE recommendation_id IN ({})",
             places(chunk.len())
         );
-        for row in db.rows(&sql, chunk.iter().map(Value::from).collect()).await? {
-            found.entry(row.id("recommendation_id")?).or_default().push(row.id("person_id")?);
+        for row in db
+            .rows(&sql, chunk.iter().map(Value::from).collect())
+            .await?
+        {
+            found
+                .entry(row.id("recommendation_id")?)
+                .or_default()
+                .push(row.id("person_id")?);
         }
     }
     Ok(found)
@@ -211,7 +252,10 @@ pub struct Assessment {
 ///
 /// # Errors
 /// As any query.
-pub async fn assessments(db: &mut impl Query, recommendation: Id) -> Result<Vec<Assessment>, StoreError> {
+pub async fn assessments(
+    db: &mut impl Query,
+    recommendation: Id,
+) -> Result<Vec<Assessment>, StoreError> {
     let links = db
         .rows(
             "SELECT ae.assessment_id, ae.evidence_id FROM assessment_evidence ae \
@@ -221,7 +265,10 @@ pub async fn assessments(db: &mut impl Query, recommendation: Id) -> Result<Vec<
         .await?;
     let mut resting: HashMap<Id, Vec<Id>> = HashMap::new();
     for row in &links {
-        resting.entry(row.id("assessment_id")?).or_default().push(row.id("evidence_id")?);
+        resting
+            .entry(row.id("assessment_id")?)
+            .or_default()
+            .push(row.id("evidence_id")?);
     }
     db.rows(
         "SELECT * FROM assessment WHERE recommendation_id = $1 ORDER BY dated DESC, added_at DESC, id DESC",
@@ -277,7 +324,11 @@ pub struct Evidence {
 ///
 /// # Errors
 /// As any query.
-pub async fn evidence(db: &mut impl Query, recommendation: Id, named: bool) -> Result<Vec<Evidence>, StoreError> {
+pub async fn evidence(
+    db: &mut impl Query,
+    recommendation: Id,
+    named: bool,
+) -> Result<Vec<Evidence>, StoreError> {
     let found = db
         .rows(
             "SELECT * FROM evidence WHERE recommendation_id = $1 ORDER BY dated DESC, added_at DESC, id DESC",
@@ -300,7 +351,10 @@ pub async fn evidence(db: &mut impl Query, recommendation: Id, named: bool) -> R
             })
         })
         .collect::<Result<Vec<_>, StoreError>>()?;
-    Ok(found.into_iter().filter(|item| named || item.protection < Protection::Restricted).collect())
+    Ok(found
+        .into_iter()
+        .filter(|item| named || item.protection < Protection::Restricted)
+        .collect())
 }
 
 /// What an institution does or promises.
@@ -351,30 +405,36 @@ pub async fn measures(db: &mut impl Query, recommendation: Id) -> Result<Vec<Mea
         )
         .await?;
     for row in &rows {
-        steps.entry(row.id("measure_id")?).or_default().push(MeasureProgress {
-            progress: row.parsed("progress")?.unwrap_or(Progress::Promised),
-            note: row.text("note")?,
-            dated: row.date("dated")?,
-            added_at: row.at("added_at")?,
-            added_by: row.text("added_by")?,
-        });
-    }
-    db.rows("SELECT * FROM measure WHERE recommendation_id = $1 ORDER BY added_at, id", params![recommendation])
-        .await?
-        .iter()
-        .map(|row| {
-            let id = row.id("id")?;
-            Ok(Measure {
-                id,
-                institution: row.text("institution")?,
-                what: row.text("what")?,
-                due: row.opt_date("due")?,
+        steps
+            .entry(row.id("measure_id")?)
+            .or_default()
+            .push(MeasureProgress {
+                progress: row.parsed("progress")?.unwrap_or(Progress::Promised),
+                note: row.text("note")?,
+                dated: row.date("dated")?,
                 added_at: row.at("added_at")?,
                 added_by: row.text("added_by")?,
-                progress: steps.remove(&id).unwrap_or_default(),
-            })
+            });
+    }
+    db.rows(
+        "SELECT * FROM measure WHERE recommendation_id = $1 ORDER BY added_at, id",
+        params![recommendation],
+    )
+    .await?
+    .iter()
+    .map(|row| {
+        let id = row.id("id")?;
+        Ok(Measure {
+            id,
+            institution: row.text("institution")?,
+            what: row.text("what")?,
+            due: row.opt_date("due")?,
+            added_at: row.at("added_at")?,
+            added_by: row.text("added_by")?,
+            progress: steps.remove(&id).unwrap_or_default(),
         })
-        .collect()
+    })
+    .collect()
 }
 
 /// A translation of a recommendation's text; the newest of a language counts.
@@ -394,7 +454,10 @@ pub struct Translation {
 ///
 /// # Errors
 /// As any query.
-pub async fn translations(db: &mut impl Query, recommendation: Id) -> Result<Vec<Translation>, StoreError> {
+pub async fn translations(
+    db: &mut impl Query,
+    recommendation: Id,
+) -> Result<Vec<Translation>, StoreError> {
     let rows = db
         .rows(
             "SELECT * FROM translation WHERE recommendation_id = $1 ORDER BY added_at DESC, id DESC",
@@ -434,16 +497,19 @@ pub struct Comment {
 /// # Errors
 /// As any query.
 pub async fn comments(db: &mut impl Query, recommendation: Id) -> Result<Vec<Comment>, StoreError> {
-    db.rows("SELECT * FROM comment WHERE recommendation_id = $1 ORDER BY added_at, id", params![recommendation])
-        .await?
-        .iter()
-        .map(|row| {
-            Ok(Comment {
-                id: row.id("id")?,
-                body: row.text("body")?,
-                added_at: row.at("added_at")?,
-                added_by: row.text("added_by")?,
-            })
+    db.rows(
+        "SELECT * FROM comment WHERE recommendation_id = $1 ORDER BY added_at, id",
+        params![recommendation],
+    )
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(Comment {
+            id: row.id("id")?,
+            body: row.text("body")?,
+            added_at: row.at("added_at")?,
+            added_by: row.text("added_by")?,
         })
-        .collect()
+    })
+    .collect()
 }

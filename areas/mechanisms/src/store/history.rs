@@ -43,9 +43,16 @@ pub async fn status_over_time(
     );
     let mut counts = Vec::new();
     for day in days {
-        for row in db.rows(&sql.clone(), params![*day, mechanism, kind, value]).await? {
+        for row in db
+            .rows(&sql.clone(), params![*day, mechanism, kind, value])
+            .await?
+        {
             if let Some(status) = row.parsed("status")? {
-                counts.push(StatusCount { heading: day.to_string(), status, n: row.int("n")? });
+                counts.push(StatusCount {
+                    heading: day.to_string(),
+                    status,
+                    n: row.int("n")?,
+                });
             }
         }
     }

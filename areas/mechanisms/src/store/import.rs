@@ -8,7 +8,9 @@ use mandate_ledger::{Act, Entry, Record};
 use mandate_store::{Id, Query, Row, StoreError, insert_many, params};
 
 use super::documents::{NewDocument, insert_document};
-use crate::domain::{Change, Incoming, ItemKind, Known, OfficeStatus, Plan, Priority, Reply, TagKind, plan};
+use crate::domain::{
+    Change, Incoming, ItemKind, Known, OfficeStatus, Plan, Priority, Reply, TagKind, plan,
+};
 
 /// A document of an import with what it recommends.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,8 +46,12 @@ pub struct ImportItem {
 
 impl ImportItem {
     fn states(&self) -> Vec<String> {
-        let mut states: Vec<String> =
-            self.tags.iter().filter(|(kind, _)| *kind == TagKind::State).map(|(_, value)| value.clone()).collect();
+        let mut states: Vec<String> = self
+            .tags
+            .iter()
+            .filter(|(kind, _)| *kind == TagKind::State)
+            .map(|(_, value)| value.clone())
+            .collect();
         states.sort();
         states
     }
@@ -77,7 +83,10 @@ const DIFFERENCES: usize = 100;
 ///
 /// # Errors
 /// As any query.
-pub async fn known_of_document(db: &mut impl Query, new: &NewDocument) -> Result<Vec<Known<Id>>, StoreError> {
+pub async fn known_of_document(
+    db: &mut impl Query,
+    new: &NewDocument,
+) -> Result<Vec<Known<Id>>, StoreError> {
     let key = new.source_key();
     let mut states: HashMap<Id, Vec<String>> = HashMap::new();
     let rows = db
@@ -89,7 +98,10 @@ pub async fn known_of_document(db: &mut impl Query, new: &NewDocument) -> Result
         )
         .await?;
     for row in &rows {
-        states.entry(row.id("recommendation_id")?).or_default().push(row.text("value")?);
+        states
+            .entry(row.id("recommendation_id")?)
+            .or_default()
+            .push(row.text("value")?);
     }
     db.rows(
         "SELECT r.id, r.source_id, r.text FROM recommendation r JOIN document d ON d.id = r.document_id \
@@ -118,7 +130,10 @@ pub async fn apply_import(
     dry: bool,
     mut go_on: impl FnMut(usize) -> bool + Send,
 ) -> Result<Applied, StoreError> {
-    let mut applied = Applied { documents: documents.len(), ..Applied::default() };
+    let mut applied = Applied {
+        documents: documents.len(),
+        ..Applied::default()
+    };
     for (done, document) in documents.iter().enumerate() {
         if !go_on(done) {
             return Err(StoreError::Refused("the import was stopped".to_owned()));
@@ -127,13 +142,22 @@ pub async fn apply_import(
         let incoming: Vec<Incoming> = document
             .items
             .iter()
-            .map(|item| Incoming { source_id: item.source_id.clone(), text: item.text.clone(), states: item.states() })
+            .map(|item| Incoming {
+                source_id: item.source_id.clone(),
+                text: item.text.clone(),
+                states: item.states(),
+            })
             .collect();
         let plan = plan(&known, &incoming);
         count(&mut applied, &plan, &known, &incoming);
         if dry {
             let key = document.document.source_key();
-            let found = act.row("SELECT id FROM document WHERE source_key = $1", params![key]).await?;
+            let found = act
+                .row(
+                    "SELECT id FROM document WHERE source_key = $1",
+                    params![key],
+                )
+                .await?;
             applied.new_documents += usize::from(found.is_none());
         } else {
             let (id, new) = insert_document(act, &document.document).await?;
@@ -155,7 +179,9 @@ fn count(applied: &mut Applied, plan: &Plan<Id>, known: &[Known<Id>], incoming: 
                 if applied.differences.len() < DIFFERENCES
                     && let Some(before) = known.iter().find(|known| known.id == *id)
                 {
-                    applied.differences.push((before.text.clone(), item.text.clone()));
+                    applied
+                        .differences
+                        .push((before.text.clone(), item.text.clone()));
                 }
             }
         }
@@ -163,8 +189,20 @@ fn count(applied: &mut Applied, plan: &Plan<Id>, known: &[Known<Id>], incoming: 
 }
 
 const COLUMNS: [&str; 14] = [
-    "id", "document_id", "position", "source_id", "paragraph", "kind", "text", "language", "reply", "priority",
-    "deadline", "protection", "status", "added_at",
+    "id",
+    "document_id",
+    "position",
+    "source_id",
+    "paragraph",
+    "kind",
+    "text",
+    "language",
+    "reply",
+    "priority",
+    "deadline",
+    "protection",
+    "status",
+    "added_at",
 ];
 
 async fn write(
@@ -205,15 +243,27 @@ async fn write(
                 let mut seen: Vec<&(TagKind, String)> = item.tags.iter().collect();
                 seen.sort();
                 seen.dedup();
-                tags.extend(seen.into_iter().map(|(kind, value)| params![id, kind.as_str(), value]));
-                entries.push(Entry::done("recommendation.imported", Record::of("recommendation", id)));
+                tags.extend(
+                    seen.into_iter()
+                        .map(|(kind, value)| params![id, kind.as_str(), value]),
+                );
+                entries.push(Entry::done(
+                    "recommendation.imported",
+                    Record::of("recommendation", id),
+                ));
             }
         }
     }
     let mut columns = COLUMNS.to_vec();
     columns.push("changed_at");
     insert_many(act.tx(), "recommendation", &columns, rows).await?;
-    insert_many(act.tx(), "recommendation_tag", &["recommendation_id", "kind", "value"], tags).await?;
+    insert_many(
+        act.tx(),
+        "recommendation_tag",
+        &["recommendation_id", "kind", "value"],
+        tags,
+    )
+    .await?;
     if !entries.is_empty() {
         act.record_all(entries).await?;
     }
@@ -228,9 +278,16 @@ async fn reword(act: &mut Act, id: Id, item: &ImportItem) -> Result<(), StoreErr
         params![Id::new(), at, by, id],
     )
     .await?;
-    act.execute("UPDATE recommendation SET text = $1, changed_at = $2 WHERE id = $3", params![&item.text, at, id])
-        .await?;
-    act.record(Entry::done("recommendation.reworded", Record::of("recommendation", id))).await?;
+    act.execute(
+        "UPDATE recommendation SET text = $1, changed_at = $2 WHERE id = $3",
+        params![&item.text, at, id],
+    )
+    .await?;
+    act.record(Entry::done(
+        "recommendation.reworded",
+        Record::of("recommendation", id),
+    ))
+    .await?;
     Ok(())
 }
 
@@ -266,10 +323,16 @@ impl std::str::FromStr for ImportState {
     type Err = mandate_accounts::UnknownWord;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        [Self::Preview, Self::Review, Self::Running, Self::Done, Self::Stopped]
-            .into_iter()
-            .find(|state| state.as_str() == text)
-            .ok_or(mandate_accounts::UnknownWord)
+        [
+            Self::Preview,
+            Self::Review,
+            Self::Running,
+            Self::Done,
+            Self::Stopped,
+        ]
+        .into_iter()
+        .find(|state| state.as_str() == text)
+        .ok_or(mandate_accounts::UnknownWord)
     }
 }
 
@@ -332,7 +395,8 @@ pub async fn start_import(
         params![id, attachment, kind, state.as_str(), mapping, at, by],
     )
     .await?;
-    act.record(Entry::done("import.started", Record::of("import", id)).with("kind", kind)).await?;
+    act.record(Entry::done("import.started", Record::of("import", id)).with("kind", kind))
+        .await?;
     Ok(id)
 }
 
@@ -340,10 +404,21 @@ pub async fn start_import(
 ///
 /// # Errors
 /// As any query.
-pub async fn set_import_state(act: &mut Act, id: Id, state: ImportState, mapping: &str) -> Result<(), StoreError> {
-    act.execute("UPDATE import SET state = $1, mapping = $2 WHERE id = $3", params![state.as_str(), mapping, id])
-        .await?;
-    act.record(Entry::done("import.changed", Record::of("import", id)).with("state", state.as_str())).await?;
+pub async fn set_import_state(
+    act: &mut Act,
+    id: Id,
+    state: ImportState,
+    mapping: &str,
+) -> Result<(), StoreError> {
+    act.execute(
+        "UPDATE import SET state = $1, mapping = $2 WHERE id = $3",
+        params![state.as_str(), mapping, id],
+    )
+    .await?;
+    act.record(
+        Entry::done("import.changed", Record::of("import", id)).with("state", state.as_str()),
+    )
+    .await?;
     Ok(())
 }
 
@@ -367,7 +442,8 @@ pub async fn finish_import(act: &mut Act, id: Id, applied: &Applied) -> Result<(
     Ok(())
 }
 
-const SELECT: &str = "SELECT i.*, a.file_name, a.sha256 FROM import i JOIN attachment a ON a.id = i.attachment_id";
+const SELECT: &str =
+    "SELECT i.*, a.file_name, a.sha256 FROM import i JOIN attachment a ON a.id = i.attachment_id";
 
 /// One import.
 ///
@@ -375,7 +451,11 @@ const SELECT: &str = "SELECT i.*, a.file_name, a.sha256 FROM import i JOIN attac
 /// As any query.
 pub async fn import_by_id(db: &mut impl Query, id: Id) -> Result<Option<ImportRecord>, StoreError> {
     let sql = &format!("{SELECT} WHERE i.id = $1");
-    db.row(sql, params![id]).await?.as_ref().map(import).transpose()
+    db.row(sql, params![id])
+        .await?
+        .as_ref()
+        .map(import)
+        .transpose()
 }
 
 /// The newest imports.
@@ -384,15 +464,27 @@ pub async fn import_by_id(db: &mut impl Query, id: Id) -> Result<Option<ImportRe
 /// As any query.
 pub async fn imports(db: &mut impl Query, limit: i64) -> Result<Vec<ImportRecord>, StoreError> {
     let sql = &format!("{SELECT} ORDER BY i.added_at DESC, i.id DESC LIMIT $1");
-    db.rows(sql, params![limit]).await?.iter().map(import).collect()
+    db.rows(sql, params![limit])
+        .await?
+        .iter()
+        .map(import)
+        .collect()
 }
 
 /// The mapping that was used for a file with these columns before.
 ///
 /// # Errors
 /// As any query.
-pub async fn mapping_for(db: &mut impl Query, signature: &str) -> Result<Option<String>, StoreError> {
-    let row = db.row("SELECT mapping FROM import_mapping WHERE signature = $1", params![signature]).await?;
+pub async fn mapping_for(
+    db: &mut impl Query,
+    signature: &str,
+) -> Result<Option<String>, StoreError> {
+    let row = db
+        .row(
+            "SELECT mapping FROM import_mapping WHERE signature = $1",
+            params![signature],
+        )
+        .await?;
     row.map(|row| row.text("mapping")).transpose()
 }
 
@@ -400,7 +492,11 @@ pub async fn mapping_for(db: &mut impl Query, signature: &str) -> Result<Option<
 ///
 /// # Errors
 /// As any query.
-pub async fn remember_mapping(act: &mut Act, signature: &str, mapping: &str) -> Result<(), StoreError> {
+pub async fn remember_mapping(
+    act: &mut Act,
+    signature: &str,
+    mapping: &str,
+) -> Result<(), StoreError> {
     let at = act.at();
     act.execute(
         "INSERT INTO import_mapping (signature, mapping, used_at) VALUES ($1,$2,$3) \
@@ -448,35 +544,43 @@ pub struct Proposal {
 /// As any query.
 pub async fn proposals(db: &mut impl Query, import: Id) -> Result<Vec<Proposal>, StoreError> {
     let list = |text: String| serde_json::from_str::<Vec<String>>(&text).unwrap_or_default();
-    db.rows("SELECT * FROM proposal WHERE import_id = $1 ORDER BY position, id", params![import])
-        .await?
-        .iter()
-        .map(|row| {
-            Ok(Proposal {
-                id: row.id("id")?,
-                position: row.real("position")?,
-                paragraph: row.text("paragraph")?,
-                kind: row.parsed("kind")?.unwrap_or(ItemKind::Recommendation),
-                text: row.text("text")?,
-                states: list(row.text("states")?),
-                reply: row.parsed("reply")?.unwrap_or(Reply::None),
-                page: row.int("page")?,
-                start: row.int("start")?,
-                finish: row.int("finish")?,
-                confidence: row.real("confidence")?,
-                reasons: list(row.text("reasons")?),
-                decision: row.text("decision")?,
-            })
+    db.rows(
+        "SELECT * FROM proposal WHERE import_id = $1 ORDER BY position, id",
+        params![import],
+    )
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(Proposal {
+            id: row.id("id")?,
+            position: row.real("position")?,
+            paragraph: row.text("paragraph")?,
+            kind: row.parsed("kind")?.unwrap_or(ItemKind::Recommendation),
+            text: row.text("text")?,
+            states: list(row.text("states")?),
+            reply: row.parsed("reply")?.unwrap_or(Reply::None),
+            page: row.int("page")?,
+            start: row.int("start")?,
+            finish: row.int("finish")?,
+            confidence: row.real("confidence")?,
+            reasons: list(row.text("reasons")?),
+            decision: row.text("decision")?,
         })
-        .collect()
+    })
+    .collect()
 }
 
 /// Puts proposals in the place of those that are there; a record that is in both keeps its identifier.
 ///
 /// # Errors
 /// As any query.
-pub async fn replace_proposals(act: &mut Act, import: Id, proposals: &[Proposal]) -> Result<(), StoreError> {
-    act.execute("DELETE FROM proposal WHERE import_id = $1", params![import]).await?;
+pub async fn replace_proposals(
+    act: &mut Act,
+    import: Id,
+    proposals: &[Proposal],
+) -> Result<(), StoreError> {
+    act.execute("DELETE FROM proposal WHERE import_id = $1", params![import])
+        .await?;
     let json = |list: &[String]| serde_json::to_string(list).unwrap_or_default();
     let rows = proposals
         .iter()
@@ -500,11 +604,27 @@ pub async fn replace_proposals(act: &mut Act, import: Id, proposals: &[Proposal]
         })
         .collect();
     let columns = [
-        "id", "import_id", "position", "paragraph", "kind", "text", "states", "reply", "page", "start", "finish",
-        "confidence", "reasons", "decision",
+        "id",
+        "import_id",
+        "position",
+        "paragraph",
+        "kind",
+        "text",
+        "states",
+        "reply",
+        "page",
+        "start",
+        "finish",
+        "confidence",
+        "reasons",
+        "decision",
     ];
     insert_many(act.tx(), "proposal", &columns, rows).await?;
-    act.record(Entry::done("import.proposed", Record::of("import", import)).with("proposals", proposals.len())).await?;
+    act.record(
+        Entry::done("import.proposed", Record::of("import", import))
+            .with("proposals", proposals.len()),
+    )
+    .await?;
     Ok(())
 }
 
@@ -529,8 +649,8 @@ pub async fn update_proposal(act: &mut Act, import: Id, p: &Proposal) -> Result<
         ],
     )
     .await?;
-    let entry = Entry::done("import.proposal-decided", Record::of("import", import)).with("decision", &p.decision);
+    let entry = Entry::done("import.proposal-decided", Record::of("import", import))
+        .with("decision", &p.decision);
     act.record(entry).await?;
     Ok(())
 }
-

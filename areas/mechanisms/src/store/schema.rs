@@ -7,7 +7,11 @@ use mandate_store::{Migration, Migrations};
 pub fn migrations() -> Migrations {
     Migrations {
         room: "mechanisms",
-        steps: &[Migration { number: 1, name: "documents, recommendations and their follow-up", sql: TABLES }],
+        steps: &[Migration {
+            number: 1,
+            name: "documents, recommendations and their follow-up",
+            sql: TABLES,
+        }],
     }
 }
 

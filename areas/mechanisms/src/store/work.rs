@@ -6,7 +6,9 @@ use mandate_ledger::{Act, Entry, Record};
 use mandate_store::{Id, Query, StoreError, Value, params};
 
 use super::facts::{Tag, places};
-use crate::domain::{EvidenceKind, NewAssessment, OfficeStatus, Priority, Progress, Reply, TagKind, Voice, verify_on};
+use crate::domain::{
+    EvidenceKind, NewAssessment, OfficeStatus, Priority, Progress, Reply, TagKind, Voice, verify_on,
+};
 
 fn record(id: Id) -> Record {
     Record::of("recommendation", id)
@@ -14,7 +16,11 @@ fn record(id: Id) -> Record {
 
 async fn touch(act: &mut Act, id: Id) -> Result<(), StoreError> {
     let at = act.at();
-    act.execute("UPDATE recommendation SET changed_at = $1 WHERE id = $2", params![at, id]).await?;
+    act.execute(
+        "UPDATE recommendation SET changed_at = $1 WHERE id = $2",
+        params![at, id],
+    )
+    .await?;
     Ok(())
 }
 
@@ -213,7 +219,11 @@ pub async fn add_comment(
         .await?;
     }
     touch(act, recommendation).await?;
-    act.record(Entry::done("recommendation.commented", record(recommendation)).with("comment", id.to_string())).await?;
+    act.record(
+        Entry::done("recommendation.commented", record(recommendation))
+            .with("comment", id.to_string()),
+    )
+    .await?;
     Ok(id)
 }
 
@@ -235,7 +245,10 @@ pub async fn add_translation(
     )
     .await?;
     touch(act, recommendation).await?;
-    act.record(Entry::done("recommendation.translated", record(recommendation)).with("language", language)).await?;
+    act.record(
+        Entry::done("recommendation.translated", record(recommendation)).with("language", language),
+    )
+    .await?;
     Ok(())
 }
 
@@ -272,7 +285,12 @@ pub async fn assign(act: &mut Act, ids: &[Id], what: &Assign) -> Result<(), Stor
             places(n)
         );
         let mut values: Vec<Value> = chunk.iter().map(Value::from).collect();
-        values.extend(params![what.responsible, what.deadline, what.priority.map(Priority::as_str), at]);
+        values.extend(params![
+            what.responsible,
+            what.deadline,
+            what.priority.map(Priority::as_str),
+            at
+        ]);
         act.execute(&sql, values).await?;
     }
     let added = what
@@ -322,13 +340,21 @@ async fn insert_tag(act: &mut Act, id: Id, kind: TagKind, value: &str) -> Result
 /// # Errors
 /// As any query.
 pub async fn edit_tags(act: &mut Act, id: Id, tags: &[Tag]) -> Result<(), StoreError> {
-    act.execute("DELETE FROM recommendation_tag WHERE recommendation_id = $1", params![id]).await?;
+    act.execute(
+        "DELETE FROM recommendation_tag WHERE recommendation_id = $1",
+        params![id],
+    )
+    .await?;
     for tag in tags {
         insert_tag(act, id, tag.kind, &tag.value).await?;
     }
     touch(act, id).await?;
-    let words: Vec<String> = tags.iter().map(|tag| format!("{}:{}", tag.kind, tag.value)).collect();
-    act.record(Entry::done("recommendation.tagged", record(id)).with("tags", words)).await?;
+    let words: Vec<String> = tags
+        .iter()
+        .map(|tag| format!("{}:{}", tag.kind, tag.value))
+        .collect();
+    act.record(Entry::done("recommendation.tagged", record(id)).with("tags", words))
+        .await?;
     Ok(())
 }
 
@@ -378,7 +404,11 @@ setter!(
 /// # Errors
 /// As any query.
 pub async fn set_named(act: &mut Act, id: Id, people: &[Id]) -> Result<(), StoreError> {
-    act.execute("DELETE FROM recommendation_named WHERE recommendation_id = $1", params![id]).await?;
+    act.execute(
+        "DELETE FROM recommendation_named WHERE recommendation_id = $1",
+        params![id],
+    )
+    .await?;
     for person in people {
         act.execute(
             "INSERT INTO recommendation_named (recommendation_id, person_id) VALUES ($1, $2)",
@@ -388,7 +418,8 @@ pub async fn set_named(act: &mut Act, id: Id, people: &[Id]) -> Result<(), Store
     }
     touch(act, id).await?;
     let people: Vec<String> = people.iter().map(Id::to_string).collect();
-    act.record(Entry::done("recommendation.people-named", record(id)).with("people", people)).await?;
+    act.record(Entry::done("recommendation.people-named", record(id)).with("people", people))
+        .await?;
     Ok(())
 }
 
@@ -396,11 +427,17 @@ pub async fn set_named(act: &mut Act, id: Id, people: &[Id]) -> Result<(), Store
 ///
 /// # Errors
 /// As any query.
-pub async fn last_desk_visit(db: &mut impl Query, person: Id) -> Result<Option<jiff::Timestamp>, StoreError> {
-    db.row("SELECT at FROM desk_visit WHERE person_id = $1", params![person])
-        .await?
-        .map(|row| row.at("at"))
-        .transpose()
+pub async fn last_desk_visit(
+    db: &mut impl Query,
+    person: Id,
+) -> Result<Option<jiff::Timestamp>, StoreError> {
+    db.row(
+        "SELECT at FROM desk_visit WHERE person_id = $1",
+        params![person],
+    )
+    .await?
+    .map(|row| row.at("at"))
+    .transpose()
 }
 
 /// Remembers that somebody has seen their desk.
@@ -414,7 +451,11 @@ pub async fn desk_visit(act: &mut Act, person: Id) -> Result<(), StoreError> {
         params![person, at],
     )
     .await?;
-    act.record(Entry::done("desk.marked-as-seen", Record::of("person", person))).await?;
+    act.record(Entry::done(
+        "desk.marked-as-seen",
+        Record::of("person", person),
+    ))
+    .await?;
     Ok(())
 }
 
@@ -422,7 +463,11 @@ pub async fn desk_visit(act: &mut Act, person: Id) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// As any query.
-pub async fn mentions_waiting(db: &mut impl Query, person: Id, limit: i64) -> Result<Vec<Id>, StoreError> {
+pub async fn mentions_waiting(
+    db: &mut impl Query,
+    person: Id,
+    limit: i64,
+) -> Result<Vec<Id>, StoreError> {
     db.rows(
         "SELECT c.recommendation_id AS id, MAX(c.added_at) AS at FROM mention m JOIN comment c ON c.id = m.comment_id \
          WHERE m.person_id = $1 AND m.seen_at IS NULL GROUP BY c.recommendation_id ORDER BY at DESC LIMIT $2",
@@ -438,7 +483,11 @@ pub async fn mentions_waiting(db: &mut impl Query, person: Id, limit: i64) -> Re
 ///
 /// # Errors
 /// As any query.
-pub async fn mark_mentions_seen(act: &mut Act, person: Id, recommendation: Id) -> Result<bool, StoreError> {
+pub async fn mark_mentions_seen(
+    act: &mut Act,
+    person: Id,
+    recommendation: Id,
+) -> Result<bool, StoreError> {
     let at = act.at();
     let n = act
         .execute(
@@ -448,7 +497,11 @@ pub async fn mark_mentions_seen(act: &mut Act, person: Id, recommendation: Id) -
         )
         .await?;
     if n > 0 {
-        act.record(Entry::done("recommendation.mention-seen", record(recommendation))).await?;
+        act.record(Entry::done(
+            "recommendation.mention-seen",
+            record(recommendation),
+        ))
+        .await?;
     }
     Ok(n > 0)
 }

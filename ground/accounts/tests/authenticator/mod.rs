@@ -27,10 +27,18 @@ impl Authenticator {
     pub(crate) fn at(origin: &str) -> Self {
         let random = SystemRandom::new();
         let pkcs8 = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, &random).unwrap();
-        let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, pkcs8.as_ref(), &random).unwrap();
+        let key =
+            EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, pkcs8.as_ref(), &random)
+                .unwrap();
         let mut credential = [0; 32];
         random.fill(&mut credential).unwrap();
-        Authenticator { origin: origin.to_owned(), key, credential, user: String::new(), counter: 0 }
+        Authenticator {
+            origin: origin.to_owned(),
+            key,
+            credential,
+            user: String::new(),
+            counter: 0,
+        }
     }
 
     fn client_data(&self, kind: &str, challenge: &Value) -> Vec<u8> {
@@ -81,7 +89,11 @@ impl Authenticator {
         let rp_id = challenge["publicKey"]["rpId"].as_str().unwrap().to_owned();
         let data = self.data(&rp_id, PRESENT_AND_VERIFIED);
         let client_data = self.client_data("webauthn.get", challenge);
-        let signed = [data.clone(), digest(&SHA256, &client_data).as_ref().to_vec()].concat();
+        let signed = [
+            data.clone(),
+            digest(&SHA256, &client_data).as_ref().to_vec(),
+        ]
+        .concat();
         let signature = self.key.sign(&SystemRandom::new(), &signed).unwrap();
         json!({
             "id": base64(&self.credential), "rawId": base64(&self.credential), "type": "public-key", "extensions": {},
