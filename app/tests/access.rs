@@ -371,3 +371,22 @@ async fn no_page_lacks_a_label_in_any_language() {
         }
     }
 }
+
+#[tokio::test]
+async fn no_page_shows_the_place_of_a_value_instead_of_the_value() {
+    let world = world().await;
+    for page in [
+        "/",
+        "/recommendations",
+        "/recommendations?q=sample",
+        "/documents",
+        "/institutions",
+        "/reports",
+    ] {
+        let body = world
+            .ask("officer@example.org", Method::GET, page, None)
+            .await
+            .body;
+        assert!(!body.contains("{$"), "{page}");
+    }
+}

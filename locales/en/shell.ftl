@@ -108,3 +108,4 @@ shell-table-selected = { $count ->
 }
 shell-pagination-page = Page { $number }
 shell-pagination-page-of = Page { $number } of { $total }
+shell-important = Important

@@ -108,3 +108,4 @@ shell-table-selected = { $count ->
 }
 shell-pagination-page = Faqja { $number }
 shell-pagination-page-of = Faqja { $number } nga { $total }
+shell-important = E rëndësishme

@@ -110,3 +110,4 @@ shell-table-selected = { $count ->
 }
 shell-pagination-page = Stranica { $number }
 shell-pagination-page-of = Stranica { $number } od { $total }
+shell-important = Važno

@@ -7,8 +7,10 @@ use crate::FormData;
 /// A field as it is drawn.
 #[derive(Debug, Clone, Default)]
 pub struct Field {
-    /// Its name in the form, and its id on the page.
+    /// Its name in the form.
     pub name: String,
+    /// Its id on the page: the name, unless several forms of a page have a field of that name.
+    pub id: String,
     /// What it is called.
     pub label: String,
     /// What to write, when the label does not say.
@@ -41,6 +43,7 @@ impl Field {
     pub fn new(l: &Language, name: &str, label: &str, form: &FormData, errors: &Errors) -> Self {
         Field {
             name: name.to_owned(),
+            id: name.to_owned(),
             label: l.text(label),
             value: form.text(name).to_owned(),
             error: errors.of(name),
@@ -52,6 +55,13 @@ impl Field {
     #[must_use]
     pub fn hint(mut self, l: &Language, label: &str) -> Self {
         self.hint = Some(l.text(label));
+        self
+    }
+
+    /// Says which of the page's forms it stands in, so that its id is its own.
+    #[must_use]
+    pub fn of(mut self, form: &str) -> Self {
+        self.id = format!("{form}-{}", self.name);
         self
     }
 

@@ -74,8 +74,8 @@ pub(crate) async fn page(
         l.with(
             "shell-table-showing",
             &[
-                ("first", number(paging.first()).into()),
-                ("last", number(paging.last()).into()),
+                ("from", number(paging.first()).into()),
+                ("to", number(paging.last()).into()),
                 ("total", number(found.total).into()),
             ],
         )

@@ -279,54 +279,77 @@ async fn shown(
         timeline,
         may_work: may_work(visit),
         assess: vec![
-            Field::new(l, "voice", "mechanisms-voice", &form, &none).choices(
-                &form,
-                words(
-                    "mechanisms-voice-",
-                    Voice::ALL.iter().map(|v| v.as_str()).collect(),
+            Field::new(l, "voice", "mechanisms-voice", &form, &none)
+                .of("assess")
+                .choices(
+                    &form,
+                    words(
+                        "mechanisms-voice-",
+                        Voice::ALL.iter().map(|v| v.as_str()).collect(),
+                    ),
                 ),
-            ),
             Field::new(l, "grade", "mechanisms-grade", &form, &none)
+                .of("assess")
                 .choices(&form, grades(visit, item)),
         ],
-        reason: Field::new(l, "reason", "mechanisms-reason", &form, &none).required(),
-        dated: Field::new(l, "dated", "mechanisms-dated", &form, &none).required(),
+        reason: Field::new(l, "reason", "mechanisms-reason", &form, &none)
+            .of("assess")
+            .required(),
+        dated: Field::new(l, "dated", "mechanisms-dated", &form, &none)
+            .of("assess")
+            .required(),
         evidence_fields: vec![
-            Field::new(l, "source", "mechanisms-evidence-source", &form, &none).required(),
-            Field::new(l, "body", "mechanisms-evidence-body", &form, &none),
-            Field::new(l, "link", "mechanisms-evidence-link", &form, &none),
+            Field::new(l, "source", "mechanisms-evidence-source", &form, &none)
+                .of("evidence")
+                .required(),
+            Field::new(l, "body", "mechanisms-evidence-body", &form, &none).of("evidence"),
+            Field::new(l, "link", "mechanisms-evidence-link", &form, &none).of("evidence"),
         ],
-        evidence_dated: Field::new(l, "dated", "mechanisms-dated", &form, &none).required(),
+        evidence_dated: Field::new(l, "dated", "mechanisms-dated", &form, &none)
+            .of("evidence")
+            .required(),
         measure_institution: Field::new(l, "institution", "mechanisms-institution", &form, &none)
+            .of("measure")
             .choices(&form, view::vocabulary(visit, &profile.institutions)),
-        measure_what: Field::new(l, "what", "mechanisms-measure-what", &form, &none).required(),
-        measure_progress: Field::new(l, "progress", "mechanisms-progress", &form, &none).choices(
-            &form,
-            words(
-                "mechanisms-progress-",
-                Progress::ALL.iter().map(|p| p.as_str()).collect(),
+        measure_what: Field::new(l, "what", "mechanisms-measure-what", &form, &none)
+            .of("measure")
+            .required(),
+        measure_progress: Field::new(l, "progress", "mechanisms-progress", &form, &none)
+            .of("measure")
+            .choices(
+                &form,
+                words(
+                    "mechanisms-progress-",
+                    Progress::ALL.iter().map(|p| p.as_str()).collect(),
+                ),
             ),
-        ),
-        measure_due: Field::new(l, "due", "mechanisms-deadline", &FormData::default(), &none),
+        measure_due: Field::new(l, "due", "mechanisms-deadline", &FormData::default(), &none)
+            .of("measure"),
         comment: Field::new(l, "body", "mechanisms-comment", &form, &none)
+            .of("comment")
             .hint(l, "mechanisms-comment-hint"),
         detail_fields: vec![
-            Field::new(l, "reply", "mechanisms-reply", &form, &none).choices(
-                &form,
-                words(
-                    "mechanisms-reply-",
-                    Reply::ALL.iter().map(|r| r.as_str()).collect(),
+            Field::new(l, "reply", "mechanisms-reply", &form, &none)
+                .of("details")
+                .choices(
+                    &form,
+                    words(
+                        "mechanisms-reply-",
+                        Reply::ALL.iter().map(|r| r.as_str()).collect(),
+                    ),
                 ),
-            ),
-            Field::new(l, "priority", "mechanisms-priority", &form, &none).choices(
-                &form,
-                words(
-                    "mechanisms-priority-",
-                    Priority::ALL.iter().map(|p| p.as_str()).collect(),
+            Field::new(l, "priority", "mechanisms-priority", &form, &none)
+                .of("details")
+                .choices(
+                    &form,
+                    words(
+                        "mechanisms-priority-",
+                        Priority::ALL.iter().map(|p| p.as_str()).collect(),
+                    ),
                 ),
-            ),
         ],
-        detail_deadline: Field::new(l, "deadline", "mechanisms-deadline", &form, &none),
+        detail_deadline: Field::new(l, "deadline", "mechanisms-deadline", &form, &none)
+            .of("details"),
         addressees: ticked(
             visit,
             "addressees",
