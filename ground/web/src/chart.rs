@@ -18,10 +18,13 @@ pub struct Chart {
     pub bars: Vec<(String, Vec<i64>)>,
 }
 
-const WIDTH: i64 = 760;
-const LABEL: i64 = 250;
+const WIDTH: i64 = 800;
+const LABEL: i64 = 290;
 const HEIGHT: i64 = 30;
-const TOP: i64 = 40;
+const TOP: i64 = 60;
+/// Keys in a row of the legend, and the height of such a row.
+const KEYS: i64 = 3;
+const KEY_HEIGHT: i64 = 22;
 
 impl Chart {
     /// The picture.
@@ -42,17 +45,17 @@ impl Chart {
             escape(&self.description),
             id = escape(&self.id),
         );
-        let mut x = 0;
-        for (class, label) in &self.parts {
-            let wide = 26 + 7 * i64::try_from(label.chars().count()).unwrap_or(20);
+        for (at, (class, label)) in (0_i64..).zip(&self.parts) {
+            let (x, y) = (at % KEYS * (WIDTH / KEYS), at / KEYS * KEY_HEIGHT);
             svg.push_str(&format!(
                 // not a label: markup
-                "<rect class=\"key {}\" x=\"{x}\" y=\"8\" width=\"12\" height=\"12\"/><text x=\"{}\" y=\"19\">{}</text>",
+                "<rect class=\"key {}\" x=\"{x}\" y=\"{}\" width=\"12\" height=\"12\"/><text x=\"{}\" y=\"{}\">{}</text>",
                 escape(class),
+                y + 4,
                 x + 17,
+                y + 15,
                 escape(label)
             ));
-            x += wide;
         }
         for (at, (label, numbers)) in (0_i64..).zip(&self.bars) {
             let y = TOP + at * HEIGHT;
