@@ -85,7 +85,9 @@ fn unreadable(error: &ReadError) -> Problem {
         .with("row", row.map_or(0, |row| i64::try_from(row).unwrap_or(0))),
         ReadError::Damaged { .. } => Message::new("tabular-damaged"),
         ReadError::Encrypted => Message::new("tabular-encrypted"),
-        ReadError::UnknownEncoding(_) => Message::new("shell-field-not-a-choice"),
+        ReadError::UnknownEncoding(name) => {
+            Message::new("shell-field-not-a-choice").with("field", name.as_str())
+        }
     };
     Problem::Input(message)
 }

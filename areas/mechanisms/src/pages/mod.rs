@@ -1,8 +1,10 @@
 //! The area's pages, one resource a file.
 
 mod api;
+mod ask;
 mod desk;
 mod documents;
+mod edit;
 mod filter;
 mod imports;
 mod institutions;
@@ -33,6 +35,9 @@ pub type State = Arc<Mechanisms>;
 pub const READER: Rule = Rule::Role(Area::Mechanisms, Role::Reader);
 /// Whoever works in it.
 pub const OFFICER: Rule = Rule::Role(Area::Mechanisms, Role::Officer);
+
+/// Whoever answers for it.
+pub const LEAD: Rule = Rule::Role(Area::Mechanisms, Role::Lead);
 
 /// The area's entries in the menu.
 pub fn menu() -> Vec<MenuEntry> {
@@ -80,10 +85,19 @@ pub fn routes(state: State) -> Routes {
             recommendation::comment,
         )
         .post(
-            "/recommendations/{id}/details",
+            "/recommendations/{id}/measures/{measure}",
             OFFICER,
-            recommendation::details,
+            recommendation::progress,
         )
+        .get("/evidence/{id}/file", READER, recommendation::evidence_file)
+        .get("/recommendations/{id}/edit", OFFICER, edit::page)
+        .post("/recommendations/{id}/details", OFFICER, edit::details)
+        .post(
+            "/recommendations/{id}/translations",
+            OFFICER,
+            edit::translate,
+        )
+        .post("/recommendations/{id}/protection", LEAD, edit::protect)
         .get("/documents", READER, documents::list)
         .get("/documents/{id}", READER, documents::page)
         .get("/institutions", READER, institutions::list)

@@ -320,6 +320,35 @@ pub struct Evidence {
     pub added_by: String,
 }
 
+fn evidence_of(row: &Row) -> Result<Evidence, StoreError> {
+    Ok(Evidence {
+        id: row.id("id")?,
+        kind: row.parsed("kind")?.unwrap_or(EvidenceKind::Note),
+        body: row.text("body")?,
+        link: row.text("link")?,
+        attachment_id: row.opt_id("attachment_id")?,
+        source: row.text("source")?,
+        dated: row.date("dated")?,
+        protection: row.parsed("protection")?.unwrap_or(Protection::Sealed),
+        added_at: row.at("added_at")?,
+        added_by: row.text("added_by")?,
+    })
+}
+
+/// One piece of evidence with the recommendation that it belongs to. The caller asks `Visit::opens` for both.
+///
+/// # Errors
+/// As any query.
+pub async fn evidence_by_id(
+    db: &mut impl Query,
+    id: Id,
+) -> Result<Option<(Id, Evidence)>, StoreError> {
+    db.row("SELECT * FROM evidence WHERE id = $1", params![id])
+        .await?
+        .map(|row| Ok((row.id("recommendation_id")?, evidence_of(&row)?)))
+        .transpose()
+}
+
 /// The evidence on a recommendation, newest first, without what is Restricted unless `named` is true.
 ///
 /// # Errors
@@ -336,20 +365,7 @@ pub async fn evidence(
         )
         .await?
         .iter()
-        .map(|row| {
-            Ok(Evidence {
-                id: row.id("id")?,
-                kind: row.parsed("kind")?.unwrap_or(EvidenceKind::Note),
-                body: row.text("body")?,
-                link: row.text("link")?,
-                attachment_id: row.opt_id("attachment_id")?,
-                source: row.text("source")?,
-                dated: row.date("dated")?,
-                protection: row.parsed("protection")?.unwrap_or(Protection::Sealed),
-                added_at: row.at("added_at")?,
-                added_by: row.text("added_by")?,
-            })
-        })
+        .map(evidence_of)
         .collect::<Result<Vec<_>, StoreError>>()?;
     Ok(found
         .into_iter()

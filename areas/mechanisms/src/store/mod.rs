@@ -11,8 +11,8 @@ mod work;
 pub use documents::{Document, NewDocument, document_by_id, documents, insert_document};
 pub use facts::{
     Assessment, Comment, Evidence, Measure, MeasureProgress, Recommendation, Tag, Translation,
-    assessments, comments, evidence, indexed_page, measures, named_people, recommendation_by_id,
-    recommendations_by_ids, tags, translations,
+    assessments, comments, evidence, evidence_by_id, indexed_page, measures, named_people,
+    recommendation_by_id, recommendations_by_ids, tags, translations,
 };
 pub use history::{StatusCount, status_by_tag, status_over_time};
 pub use import::{
@@ -25,5 +25,5 @@ pub use verify::verify;
 pub use work::{
     Assign, add_comment, add_evidence, add_measure, add_progress, add_translation, assess, assign,
     desk_visit, edit_tags, last_desk_visit, mark_mentions_seen, mentions_waiting, set_deadline,
-    set_named, set_priority, set_protection, set_reply,
+    set_named, set_priority, set_protection, set_reply, set_responsible,
 };
