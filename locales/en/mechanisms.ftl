@@ -209,6 +209,12 @@ mechanisms-progress-add = Update the progress
 mechanisms-progress-note = In words
 mechanisms-progress-added = The progress was recorded.
 mechanisms-did-recommendation-responsible-set = Responsible officer changed
+mechanisms-add = Add a recommendation
+mechanisms-added = The recommendation was added.
+mechanisms-add-known = This document already holds this recommendation.
+mechanisms-symbol-hint = For example A/HRC/44/5
+mechanisms-document-no-name = Give the symbol or the title of the document.
+mechanisms-did-recommendation-added = Added by hand
 mechanisms-late-days = { $days ->
     [one] { $days } day late
    *[other] { $days } days late

@@ -209,6 +209,12 @@ mechanisms-progress-add = Përditëso përparimin
 mechanisms-progress-note = Me fjalë
 mechanisms-progress-added = Përparimi u regjistrua.
 mechanisms-did-recommendation-responsible-set = Zyrtari përgjegjës u ndryshua
+mechanisms-add = Shto një rekomandim
+mechanisms-added = Rekomandimi u shtua.
+mechanisms-add-known = Ky dokument e përmban tashmë këtë rekomandim.
+mechanisms-symbol-hint = Për shembull A/HRC/44/5
+mechanisms-document-no-name = Jepni simbolin ose titullin e dokumentit.
+mechanisms-did-recommendation-added = Shtuar me dorë
 mechanisms-late-days = { $days ->
     [one] { $days } ditë vonesë
    *[other] { $days } ditë vonesë

@@ -209,6 +209,12 @@ mechanisms-progress-add = Ažuriraj napredak
 mechanisms-progress-note = Rečima
 mechanisms-progress-added = Napredak je zabeležen.
 mechanisms-did-recommendation-responsible-set = Odgovorni službenik je promenjen
+mechanisms-add = Dodaj preporuku
+mechanisms-added = Preporuka je dodata.
+mechanisms-add-known = Ovaj dokument već sadrži tu preporuku.
+mechanisms-symbol-hint = Na primer A/HRC/44/5
+mechanisms-document-no-name = Navedite simbol ili naslov dokumenta.
+mechanisms-did-recommendation-added = Dodata ručno
 mechanisms-late-days = { $days ->
     [one] Kasni { $days } dan
     [few] Kasni { $days } dana

@@ -45,6 +45,7 @@ struct ListPage {
     assign: Vec<Field>,
     assign_deadline: Field,
     here: String,
+    add: String,
 }
 
 pub(crate) async fn page(
@@ -108,6 +109,10 @@ pub(crate) async fn page(
             &Errors::none(),
         ),
         here: query.with("/recommendations", "", ""),
+        add: match query.get("document") {
+            "" => "/recommendations/new".to_owned(),
+            document => format!("/recommendations/new?document={document}"),
+        },
         paging,
     };
     Ok(Html(page.render()?))

@@ -1,5 +1,6 @@
 //! The area's pages, one resource a file.
 
+mod add;
 mod api;
 mod ask;
 mod desk;
@@ -60,6 +61,8 @@ pub fn routes(state: State) -> Routes {
         .get("/", Rule::SignedIn, desk::page)
         .post("/desk/seen", READER, desk::seen)
         .get("/recommendations", READER, list::page)
+        .post("/recommendations", OFFICER, add::add)
+        .get("/recommendations/new", OFFICER, add::page)
         .post("/recommendations/assign", OFFICER, list::assign)
         .get("/recommendations.csv", READER, list::csv)
         .get("/recommendations.xlsx", READER, list::xlsx)

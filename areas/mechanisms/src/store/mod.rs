@@ -16,9 +16,10 @@ pub use facts::{
 };
 pub use history::{StatusCount, status_by_tag, status_over_time};
 pub use import::{
-    Applied, ImportDocument, ImportItem, ImportRecord, ImportState, Proposal, apply_import,
-    finish_import, import_by_id, imports, known_of_document, mapping_for, proposals,
-    remember_mapping, replace_proposals, set_import_state, start_import, update_proposal,
+    Added, Applied, ImportDocument, ImportItem, ImportRecord, ImportState, Proposal,
+    add_recommendation, apply_import, finish_import, import_by_id, imports, known_of_document,
+    mapping_for, proposals, remember_mapping, replace_proposals, set_import_state, start_import,
+    update_proposal,
 };
 pub use schema::migrations;
 pub use verify::verify;
