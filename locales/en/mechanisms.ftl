@@ -215,6 +215,14 @@ mechanisms-add-known = This document already holds this recommendation.
 mechanisms-symbol-hint = For example A/HRC/44/5
 mechanisms-document-no-name = Give the symbol or the title of the document.
 mechanisms-did-recommendation-added = Added by hand
+mechanisms-import-unknown-kind = “{ $found }” is no kind of statement that is understood. Write Recommendation, Concern or Observation.
+mechanisms-import-unknown-priority = “{ $found }” is no priority. Write low, normal or high.
+mechanisms-field-kind = Kind of statement
+mechanisms-field-language = Language of the text
+mechanisms-field-targets = Goals and targets of the 2030 agenda
+mechanisms-field-places = Places
+mechanisms-field-provisions = Provisions
+mechanisms-field-priority = Priority
 mechanisms-late-days = { $days ->
     [one] { $days } day late
    *[other] { $days } days late

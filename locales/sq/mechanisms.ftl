@@ -215,6 +215,14 @@ mechanisms-add-known = Ky dokument e përmban tashmë këtë rekomandim.
 mechanisms-symbol-hint = Për shembull A/HRC/44/5
 mechanisms-document-no-name = Jepni simbolin ose titullin e dokumentit.
 mechanisms-did-recommendation-added = Shtuar me dorë
+mechanisms-import-unknown-kind = “{ $found }” nuk është lloj i njohur deklarate. Shkruani Recommendation, Concern ose Observation.
+mechanisms-import-unknown-priority = “{ $found }” nuk është prioritet. Shkruani low, normal ose high.
+mechanisms-field-kind = Lloji i deklaratës
+mechanisms-field-language = Gjuha e tekstit
+mechanisms-field-targets = Qëllimet dhe synimet e agjendës 2030
+mechanisms-field-places = Vendet
+mechanisms-field-provisions = Dispozitat
+mechanisms-field-priority = Prioriteti
 mechanisms-late-days = { $days ->
     [one] { $days } ditë vonesë
    *[other] { $days } ditë vonesë

@@ -215,6 +215,14 @@ mechanisms-add-known = Ovaj dokument već sadrži tu preporuku.
 mechanisms-symbol-hint = Na primer A/HRC/44/5
 mechanisms-document-no-name = Navedite simbol ili naslov dokumenta.
 mechanisms-did-recommendation-added = Dodata ručno
+mechanisms-import-unknown-kind = „{ $found }“ nije vrsta izjave koja se razume. Napišite Recommendation, Concern ili Observation.
+mechanisms-import-unknown-priority = „{ $found }“ nije prioritet. Napišite low, normal ili high.
+mechanisms-field-kind = Vrsta izjave
+mechanisms-field-language = Jezik teksta
+mechanisms-field-targets = Ciljevi i potciljevi agende 2030
+mechanisms-field-places = Mesta
+mechanisms-field-provisions = Odredbe
+mechanisms-field-priority = Prioritet
 mechanisms-late-days = { $days ->
     [one] Kasni { $days } dan
     [few] Kasni { $days } dana

@@ -13,5 +13,6 @@ pub mod import;
 pub mod pages;
 pub mod search;
 pub mod store;
+mod words;
 
 pub use store::migrations;
