@@ -21,6 +21,14 @@ pub struct Recommendation {
     pub mechanism: String,
     /// The document's symbol, or its title where it has none.
     pub document: String,
+    /// The document's symbol; empty where it has none.
+    pub symbol: String,
+    /// The document's title.
+    pub title: String,
+    /// The session; empty where there is none.
+    pub session: String,
+    /// The cycle; empty where there is none.
+    pub cycle: String,
     /// The state or territory under review.
     pub subject: String,
     /// The document's date.
@@ -58,16 +66,20 @@ pub struct Recommendation {
 }
 
 fn recommendation(row: &Row) -> Result<Recommendation, StoreError> {
-    let symbol = row.text("symbol")?;
+    let (symbol, title) = (row.text("symbol")?, row.text("title")?);
     Ok(Recommendation {
         id: row.id("id")?,
         document_id: row.id("document_id")?,
         mechanism: row.text("mechanism")?,
         document: if symbol.is_empty() {
-            row.text("title")?
+            title.clone()
         } else {
-            symbol
+            symbol.clone()
         },
+        symbol,
+        title,
+        session: row.text("session")?,
+        cycle: row.text("cycle")?,
         subject: row.text("subject")?,
         document_dated: row.opt_date("dated")?,
         position: row.int("position")?,
@@ -88,7 +100,7 @@ fn recommendation(row: &Row) -> Result<Recommendation, StoreError> {
     })
 }
 
-const SELECT: &str = "SELECT r.*, d.mechanism, d.symbol, d.title, d.subject, d.dated \
+const SELECT: &str = "SELECT r.*, d.mechanism, d.symbol, d.title, d.subject, d.dated, d.session, d.cycle \
                       FROM recommendation r JOIN document d ON d.id = r.document_id";
 
 /// One recommendation. The caller asks `Visit::opens` with its protection before it shows anything.
