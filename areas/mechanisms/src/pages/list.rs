@@ -46,6 +46,7 @@ struct ListPage {
     assign_deadline: Field,
     here: String,
     add: String,
+    report: String,
 }
 
 pub(crate) async fn page(
@@ -99,6 +100,7 @@ pub(crate) async fn page(
         showing,
         csv: export("/recommendations.csv"),
         xlsx: export("/recommendations.xlsx"),
+        report: export("/reports"),
         may_assign: may_work(&visit),
         assign: assign_fields(&visit, officers),
         assign_deadline: Field::new(

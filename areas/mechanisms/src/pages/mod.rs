@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use mandate_web::{Area, MenuEntry, Problem, Role, Routes, Rule, Shared};
 
+pub use self::imports::job::Jobs;
 use crate::search::{Index, SearchError};
 
 /// What the area's handlers share.
@@ -27,6 +28,8 @@ pub struct Mechanisms {
     pub ground: Shared,
     /// The index of recommendations.
     pub index: Index,
+    /// The imports that are being written.
+    pub running: Jobs,
 }
 
 /// A handle on it.
@@ -106,10 +109,22 @@ pub fn routes(state: State) -> Routes {
         .get("/institutions", READER, institutions::list)
         .get("/imports", OFFICER, imports::list)
         .post("/imports", OFFICER, imports::upload)
-        .get("/imports/{id}", OFFICER, imports::preview)
-        .post("/imports/{id}/mapping", OFFICER, imports::remap)
-        .post("/imports/{id}/apply", OFFICER, imports::apply)
+        .get("/imports/{id}", OFFICER, imports::page)
+        .get("/imports/{id}/source", OFFICER, imports::source)
+        .post("/imports/{id}/mapping", OFFICER, imports::table::remap)
+        .post("/imports/{id}/apply", OFFICER, imports::table::apply)
+        .post("/imports/{id}/stop", OFFICER, imports::table::stop)
+        .post("/imports/{id}/document", OFFICER, imports::review::describe)
+        .post("/imports/{id}/proposals", OFFICER, imports::review::add)
+        .post(
+            "/imports/{id}/proposals/{proposal}",
+            OFFICER,
+            imports::review::decide,
+        )
+        .post("/imports/{id}/accept", OFFICER, imports::review::accept_all)
+        .post("/imports/{id}/write", OFFICER, imports::review::write)
         .get("/reports", READER, reports::page)
+        .get("/reports/file", READER, reports::file)
         .get("/api/v1/recommendations", READER, api::list)
         .get("/api/v1/recommendations/{id}", READER, api::one)
         .with_state(state)

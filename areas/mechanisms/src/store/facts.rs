@@ -289,22 +289,84 @@ pub async fn assessments(
     .await?
     .iter()
     .map(|row| {
-        let id = row.id("id")?;
-        Ok(Assessment {
-            id,
-            voice: row.parsed("voice")?.ok_or(StoreError::NotFound("voice"))?,
-            scale: row.text("scale")?,
-            grade: row.text("grade")?,
-            office_status: row.parsed("office_status")?,
-            reason: row.text("reason")?,
-            dated: row.date("dated")?,
-            verify_on: row.opt_date("verify_on")?,
-            added_at: row.at("added_at")?,
-            added_by: row.text("added_by")?,
-            evidence: resting.remove(&id).unwrap_or_default(),
-        })
+        let mut assessment = assessment_of(row)?;
+        assessment.evidence = resting.remove(&assessment.id).unwrap_or_default();
+        Ok(assessment)
     })
     .collect()
+}
+
+fn assessment_of(row: &Row) -> Result<Assessment, StoreError> {
+    Ok(Assessment {
+        id: row.id("id")?,
+        voice: row.parsed("voice")?.ok_or(StoreError::NotFound("voice"))?,
+        scale: row.text("scale")?,
+        grade: row.text("grade")?,
+        office_status: row.parsed("office_status")?,
+        reason: row.text("reason")?,
+        dated: row.date("dated")?,
+        verify_on: row.opt_date("verify_on")?,
+        added_at: row.at("added_at")?,
+        added_by: row.text("added_by")?,
+        evidence: Vec::new(),
+    })
+}
+
+/// The assessments of several recommendations that are dated no later than a day, newest first, without their evidence.
+///
+/// # Errors
+/// As any query.
+pub async fn assessments_until(
+    db: &mut impl Query,
+    ids: &[Id],
+    until: Date,
+) -> Result<HashMap<Id, Vec<Assessment>>, StoreError> {
+    let mut found: HashMap<Id, Vec<Assessment>> = HashMap::new();
+    for chunk in ids.chunks(500) {
+        let n = chunk.len();
+        let sql = format!(
+            "SELECT * FROM assessment WHERE recommendation_id IN ({}) AND dated <= ${} \
+             ORDER BY dated DESC, added_at DESC, id DESC",
+            places(n),
+            n + 1
+        );
+        let mut values: Vec<Value> = chunk.iter().map(Value::from).collect();
+        values.push(until.into());
+        for row in db.rows(&sql, values).await? {
+            let of = row.id("recommendation_id")?;
+            found.entry(of).or_default().push(assessment_of(&row)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The measures on several recommendations with what was stated of them by the end of a day.
+///
+/// # Errors
+/// As any query.
+pub async fn measures_until(
+    db: &mut impl Query,
+    ids: &[Id],
+    until: Date,
+) -> Result<HashMap<Id, Vec<Measure>>, StoreError> {
+    let mut found: HashMap<Id, Vec<Measure>> = HashMap::new();
+    for chunk in ids.chunks(500) {
+        let sql = format!(
+            "SELECT DISTINCT recommendation_id FROM measure WHERE recommendation_id IN ({})",
+            places(chunk.len())
+        );
+        let values = chunk.iter().map(Value::from).collect();
+        for row in db.rows(&sql, values).await? {
+            let of = row.id("recommendation_id")?;
+            let mut known = measures(db, of).await?;
+            for measure in &mut known {
+                measure.progress.retain(|step| step.dated <= until);
+            }
+            known.retain(|measure| !measure.progress.is_empty());
+            found.insert(of, known);
+        }
+    }
+    Ok(found)
 }
 
 /// Something that shows what was done.
