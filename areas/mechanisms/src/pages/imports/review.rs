@@ -102,25 +102,9 @@ fn unreadable(error: &ReadError) -> Problem {
     wrong(label)
 }
 
-/// What is known of the document, as the form's fields: what its first page shows, for a person to complete.
+/// What is known of the document, as the form's fields: the symbol on its first page, and whose it is, for a person to complete.
 fn facts(source: &Source) -> Vec<(String, String)> {
-    let first = source.pages.first().map_or("", |page| page.text.as_str());
-    let symbol = first
-        .split_whitespace()
-        .map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric()))
-        .find(|word| {
-            let parts: Vec<&str> = word.split('/').collect();
-            parts.len() >= 3
-                && parts[0].len() <= 5
-                && parts.iter().all(|part| {
-                    !part.is_empty()
-                        && part
-                            .chars()
-                            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '.')
-                })
-                && parts[0].chars().all(|c| c.is_ascii_uppercase())
-        })
-        .unwrap_or_default();
+    let symbol = source.symbol.as_deref().unwrap_or_default();
     let mechanism = match symbol.split('/').next() {
         Some("CEDAW") => "cedaw",
         Some("CERD") => "cerd",
