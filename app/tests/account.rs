@@ -381,3 +381,21 @@ async fn an_administrator_changes_roles_and_the_last_one_stays() {
     assert!(less.body.contains("at least one active administrator"));
     assert!(admin.get("/people").await.stays_in());
 }
+
+#[tokio::test]
+async fn the_second_step_is_changed_by_whoever_knows_the_password() {
+    let world = world().await;
+    let mut officer = world.signed_in(OFFICER).await;
+    for path in ["/account/second-factor/codes", "/account/second-factor/end"] {
+        let guess = [("confirm", "not my password")];
+        let refused = officer.send("/account", path, &guess).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+    }
+    let actions = world.actions().await;
+    let removed = "person.second-factor-removed".to_owned();
+    assert!(!actions.contains(&removed));
+    let fields = [("confirm", sample::PASSWORD)];
+    let end = "/account/second-factor/end";
+    officer.send("/account", end, &fields).await;
+    assert!(world.actions().await.contains(&removed));
+}

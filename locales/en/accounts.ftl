@@ -58,6 +58,14 @@ accounts-second-factor-qr = QR code for the authenticator app; the same key is w
 # Followed by a key of letters and digits
 accounts-second-factor-secret = If you cannot scan it, type this key into the app:
 accounts-recovery-codes-shown-once = The second step is set up. Print or write down these recovery codes and keep them in a safe place: each opens your account once if you lose your telephone. They are not shown again.
+accounts-recovery-codes-left = { $count ->
+    [one] You have { $count } recovery code left.
+   *[other] You have { $count } recovery codes left.
+}
+accounts-recovery-codes-renew = Make new recovery codes
+accounts-second-factor-change = Change the second step
+accounts-second-factor-remove = Remove the authenticator app
+accounts-second-factor-removed = The authenticator app has been removed. No code is asked for any more.
 accounts-tokens-title = Tokens for other programs
 accounts-tokens-hint = With a token, another program can read what you may read as a reader. It cannot change anything.
 accounts-token-name = What the token is for
@@ -84,6 +92,9 @@ accounts-deactivated = The account is no longer active. All its sessions and tok
 accounts-reactivate = Activate again
 accounts-reactivated = The account is active again.
 accounts-roles-set = The roles have been saved. They hold from now on, also in sessions that are open.
+accounts-lost-title = Lost telephone or device
+accounts-lost-hint = If somebody has lost the device, make sure that it is they who ask, then remove it here. They sign in with their password and set it up anew.
+accounts-passkey-remove = Remove the passkey
 accounts-administrator = Administrator of accounts
 accounts-role-none = No role
 accounts-role-reader = Reader

@@ -58,6 +58,14 @@ accounts-second-factor-qr = Kodi QR për aplikacionin e vërtetimit; i njëjti �
 # Followed by a key of letters and digits
 accounts-second-factor-secret = Nëse nuk mund ta skanoni, shënoni këtë çelës në aplikacion:
 accounts-recovery-codes-shown-once = Hapi i dytë u vendos. Shtypni ose shënoni këto kode rezervë dhe ruajini në vend të sigurt: secili e hap llogarinë tuaj një herë nëse e humbni telefonin. Nuk do të shfaqen më.
+accounts-recovery-codes-left = { $count ->
+    [one] Ju ka mbetur { $count } kod rezervë.
+   *[other] Ju kanë mbetur { $count } kode rezervë.
+}
+accounts-recovery-codes-renew = Krijo kode të reja rezervë
+accounts-second-factor-change = Ndrysho hapin e dytë
+accounts-second-factor-remove = Hiq aplikacionin e vërtetimit
+accounts-second-factor-removed = Aplikacioni i vërtetimit u hoq. Kodi nuk kërkohet më.
 accounts-tokens-title = Çelësa për programe të tjera
 accounts-tokens-hint = Me një çelës, një program tjetër mund të lexojë atë që mund të lexoni ju si lexues. Nuk mund të ndryshojë asgjë.
 accounts-token-name = Për çfarë shërben çelësi
@@ -84,6 +92,9 @@ accounts-deactivated = Llogaria nuk është më aktive. Të gjitha seancat dhe �
 accounts-reactivate = Aktivizo përsëri
 accounts-reactivated = Llogaria është përsëri aktive.
 accounts-roles-set = Rolet u ruajtën. Ato vlejnë që tani, edhe në seancat e hapura.
+accounts-lost-title = Telefoni ose pajisja e humbur
+accounts-lost-hint = Nëse dikush e ka humbur pajisjen, sigurohuni se kërkesa vjen vërtet nga ky person, pastaj hiqeni këtu. Personi kyçet me fjalëkalim dhe e vendos nga e para.
+accounts-passkey-remove = Hiq çelësin e hyrjes
 accounts-administrator = Administrim i llogarive
 accounts-role-none = Pa rol
 accounts-role-reader = Lexim

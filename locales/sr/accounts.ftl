@@ -58,6 +58,15 @@ accounts-second-factor-qr = QR kôd za aplikaciju za potvrdu identiteta; isti kl
 # Followed by a key of letters and digits
 accounts-second-factor-secret = Ako ne možete da ga skenirate, unesite u aplikaciju ovaj ključ:
 accounts-recovery-codes-shown-once = Drugi korak je podešen. Odštampajte ili prepišite ove rezervne kodove i čuvajte ih na sigurnom mestu: svaki od njih jednom otvara vaš nalog ako izgubite telefon. Neće biti ponovo prikazani.
+accounts-recovery-codes-left = { $count ->
+    [one] Ostao vam je { $count } rezervni kôd.
+    [few] Ostala su vam { $count } rezervna koda.
+   *[other] Ostalo vam je { $count } rezervnih kodova.
+}
+accounts-recovery-codes-renew = Napravi nove rezervne kodove
+accounts-second-factor-change = Promeni drugi korak
+accounts-second-factor-remove = Ukloni aplikaciju za potvrdu identiteta
+accounts-second-factor-removed = Aplikacija za potvrdu identiteta je uklonjena. Kôd se više ne traži.
 accounts-tokens-title = Pristupni ključevi za druge programe
 accounts-tokens-hint = Uz pristupni ključ drugi program može da čita ono što vi možete da čitate kao čitalac. Ne može ništa da menja.
 accounts-token-name = Čemu pristupni ključ služi
@@ -84,6 +93,9 @@ accounts-deactivated = Nalog više nije aktivan. Sve njegove sesije i pristupni 
 accounts-reactivate = Ponovo aktiviraj
 accounts-reactivated = Nalog je ponovo aktivan.
 accounts-roles-set = Uloge su sačuvane. Važe od sada, i u otvorenim sesijama.
+accounts-lost-title = Izgubljen telefon ili uređaj
+accounts-lost-hint = Ako je neko izgubio uređaj, uverite se da zahtev zaista dolazi od te osobe, pa ga ovde uklonite. Osoba se prijavljuje lozinkom i podešava ga iznova.
+accounts-passkey-remove = Ukloni pristupni ključ uređaja
 accounts-administrator = Administriranje naloga
 accounts-role-none = Bez uloge
 accounts-role-reader = Čitanje

@@ -5,7 +5,7 @@ import { createHmac } from "node:crypto";
 import { chromium } from "playwright-core";
 
 const base = process.env.MANDATE_URL ?? "http://localhost:8080";
-const [email, password] = ["lead@example.org", "four quiet rivers"];
+const password = "four quiet rivers";
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
@@ -31,7 +31,7 @@ const signOut = async () => {
   await page.click(".top form button");
   await page.waitForURL("**/sign-in");
 };
-const typePassword = async () => {
+const typePassword = async (email = "lead@example.org") => {
   await open("/sign-in");
   await page.fill("#email", email);
   await page.fill("#password", password);
@@ -115,6 +115,17 @@ await story("it stands in for the code of the app", async () => {
   await page.waitForURL(base + "/");
 });
 
+await story("the owner takes the app away again with the password", async () => {
+  await open("/account");
+  await page.locator("details:has(#confirm) summary").click();
+  await page.fill("#confirm", "not my password");
+  await page.click("button[formaction='/account/second-factor/end']");
+  await page.locator("#confirm-error").waitFor();
+  await page.fill("#confirm", password);
+  await page.click("button[formaction='/account/second-factor/end']");
+  await page.locator(".notice.success").filter({ hasText: "has been removed" }).waitFor();
+});
+
 await story("what has been removed opens nothing", async () => {
   await open("/account");
   await page.getByRole("row").filter({ hasText: "Work laptop" }).getByRole("button").click();
@@ -141,11 +152,7 @@ await story("a browser of before 2025 does the same without the newer functions"
     delete PublicKeyCredential.prototype.toJSON;
   });
   await devtools.send("WebAuthn.clearCredentials", { authenticatorId });
-  const who = "reader@example.org";
-  await open("/sign-in");
-  await page.fill("#email", who);
-  await page.fill("#password", password);
-  await page.click("main form:not([data-passkey]) button");
+  await typePassword("reader@example.org");
   await page.waitForURL(base + "/");
   await open("/account");
   assert.equal(await page.evaluate(() => "toJSON" in PublicKeyCredential.prototype), false);
@@ -154,6 +161,20 @@ await story("a browser of before 2025 does the same without the newer functions"
   await signOut();
   await form("get").locator("button").click();
   await page.waitForURL(base + "/");
+  await signOut();
+});
+
+await story("an administrator takes it away from somebody who lost the device", async () => {
+  await typePassword("admin@example.org");
+  await page.waitForURL(base + "/");
+  await open("/people");
+  await page.getByRole("link", { name: "Sample Reader" }).click();
+  await page.getByRole("button", { name: "Old laptop" }).click();
+  await page.locator(".notice.success").filter({ hasText: "removed here" }).waitFor();
+  assert.equal(await page.getByRole("button", { name: "Old laptop" }).count(), 0);
+  await signOut();
+  await form("get").locator("button").click();
+  await complaint("get", "was not accepted");
 });
 
 // The browser itself reports answers of 4xx; nothing else may be said, least of all by the content security policy.

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use mandate_accounts::{AccountError, TotpSetup, passkeys, people};
+use mandate_accounts::{AccountError, TotpSetup, passkeys, people, recovery_codes_left};
 use mandate_language::Message;
 use mandate_store::Id;
 
@@ -61,6 +61,9 @@ struct AccountPage {
     new_token: Option<String>,
     new_codes: Vec<String>,
     second_factor: bool,
+    codes_left: Option<String>,
+    confirm: Field,
+    confirming: bool,
 }
 
 /// What an answer shows once.
@@ -71,6 +74,8 @@ struct Shown {
     errors: Errors,
     /// Whether the form for the password is open.
     changing: bool,
+    /// Whether the form for changes to the second step is open.
+    confirming: bool,
 }
 
 pub(super) async fn account(visit: Visit) -> Result<Html<String>, Problem> {
@@ -90,6 +95,13 @@ async fn account_page(visit: &Visit, shown: Shown) -> Result<Html<String>, Probl
         .accounts
         .api_tokens(&ground.store, person.id, visit.at())
         .await?;
+    let second_factor = own.as_ref().is_some_and(|own| own.totp);
+    let codes_left = if second_factor {
+        let left = recovery_codes_left(&mut ground.store.clone(), person.id).await?;
+        Some(l.with("accounts-recovery-codes-left", &[("count", left.into())]))
+    } else {
+        None
+    };
     // No field is filled in again: they are secrets, or empty.
     let field = |name, label| Field::new(l, name, label, &FormData::default(), &shown.errors);
     let page = AccountPage {
@@ -151,7 +163,12 @@ async fn account_page(visit: &Visit, shown: Shown) -> Result<Html<String>, Probl
         token_name: field("token_name", "accounts-token-name").required(),
         new_token: shown.token,
         new_codes: shown.codes,
-        second_factor: own.is_some_and(|own| own.totp),
+        second_factor,
+        codes_left,
+        confirm: field("confirm", "accounts-present-password")
+            .required()
+            .autocomplete("current-password"),
+        confirming: shown.confirming,
         errors: shown.errors,
     };
     Ok(Html(page.render()?))
@@ -311,6 +328,58 @@ pub(super) async fn confirm_codes(visit: Visit, form: FormData) -> Result<Respon
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The page that says that the password was wrong, or nothing when it was right.
+async fn unconfirmed(visit: &Visit, form: &FormData) -> Result<Option<Response>, Problem> {
+    let (ground, account) = (visit.ground(), visit.account()?);
+    let confirmed = ground
+        .accounts
+        .confirm_password(&ground.store, account, form.text("confirm"), visit.at())
+        .await;
+    match confirmed {
+        Ok(()) => Ok(None),
+        Err(error @ AccountError::WrongPassword) => {
+            let mut shown = Shown {
+                confirming: true,
+                ..Shown::default()
+            };
+            shown.errors.add(visit.l(), "confirm", &message(&error));
+            let html = account_page(visit, shown).await?;
+            Ok(Some(
+                (StatusCode::UNPROCESSABLE_ENTITY, html).into_response(),
+            ))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(super) async fn renew_codes(visit: Visit, form: FormData) -> Result<Response, Problem> {
+    if let Some(page) = unconfirmed(&visit, &form).await? {
+        return Ok(page);
+    }
+    let (ground, person) = (visit.ground(), visit.person()?.id);
+    let codes = ground
+        .accounts
+        .renew_recovery_codes(&ground.store, &visit.actor(), person, visit.at())
+        .await?;
+    let shown = Shown {
+        codes: codes.codes().to_vec(),
+        ..Shown::default()
+    };
+    Ok(account_page(&visit, shown).await?.into_response())
+}
+
+pub(super) async fn end_codes(visit: Visit, form: FormData) -> Result<Response, Problem> {
+    if let Some(page) = unconfirmed(&visit, &form).await? {
+        return Ok(page);
+    }
+    let (ground, person) = (visit.ground(), visit.person()?.id);
+    ground
+        .accounts
+        .remove_totp(&ground.store, &visit.actor(), person, visit.at())
+        .await?;
+    Ok(visit.done("accounts-second-factor-removed", "/account"))
 }
 
 pub(super) async fn end_token(

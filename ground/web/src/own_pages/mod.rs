@@ -71,6 +71,16 @@ pub fn routes() -> Routes {
             Rule::SignedIn,
             account::confirm_codes,
         )
+        .post(
+            "/account/second-factor/codes",
+            Rule::SignedIn,
+            account::renew_codes,
+        )
+        .post(
+            "/account/second-factor/end",
+            Rule::SignedIn,
+            account::end_codes,
+        )
         .post("/account/tokens", Rule::SignedIn, account::create_token)
         .post(
             "/account/tokens/{id}/end",
@@ -95,6 +105,16 @@ pub fn routes() -> Routes {
             "/people/{id}/reactivate",
             Rule::Administrator,
             people::reactivate,
+        )
+        .post(
+            "/people/{id}/second-factor/end",
+            Rule::Administrator,
+            people::end_codes,
+        )
+        .post(
+            "/people/{id}/passkeys/end",
+            Rule::Administrator,
+            people::end_passkey,
         )
         .get("/ledger", Rule::Administrator, ledger::ledger)
 }

@@ -8,7 +8,9 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use mandate_accounts::{AccountError, Area, NewPerson, PersonRecord, Role, people};
+use mandate_accounts::{
+    AccountError, Area, NewPerson, PasskeyInfo, PersonRecord, Role, passkeys, people,
+};
 use mandate_store::Id;
 
 use super::{message, roles_in_words};
@@ -157,6 +159,8 @@ struct PersonPage {
     line: PersonLine,
     roles: Vec<Field>,
     administrator: Field,
+    second_factor: bool,
+    passkeys: Vec<PasskeyInfo>,
 }
 
 pub(super) async fn person(visit: Visit, Path(id): Path<Id>) -> Result<Html<String>, Problem> {
@@ -168,7 +172,7 @@ pub(super) async fn person(visit: Visit, Path(id): Path<Id>) -> Result<Html<Stri
     if found.administrator {
         form.set("administrator", "yes");
     }
-    person_page(&visit, &found, &form, Errors::none())
+    person_page(&visit, &found, &form, Errors::none()).await
 }
 
 async fn by_id(visit: &Visit, id: Id) -> Result<PersonRecord, Problem> {
@@ -177,7 +181,7 @@ async fn by_id(visit: &Visit, id: Id) -> Result<PersonRecord, Problem> {
         .ok_or(Problem::NotFound)
 }
 
-fn person_page(
+async fn person_page(
     visit: &Visit,
     person: &PersonRecord,
     form: &FormData,
@@ -191,6 +195,8 @@ fn person_page(
     let page = PersonPage {
         page,
         line: person_line(visit, person),
+        second_factor: person.totp,
+        passkeys: passkeys(&mut visit.ground().store.clone(), person.id).await?,
         roles: role_fields(visit, form, &errors),
         administrator: administrator_field(visit, form, &errors),
         errors,
@@ -215,11 +221,43 @@ pub(super) async fn set_roles(
         Err(error @ AccountError::LastAdministrator) => {
             let mut errors = Errors::none();
             errors.add(visit.l(), "administrator", &message(&error));
-            let html = person_page(&visit, &by_id(&visit, id).await?, &form, errors)?;
+            let html = person_page(&visit, &by_id(&visit, id).await?, &form, errors).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// For somebody who lost telephone and recovery codes.
+pub(super) async fn end_codes(
+    visit: Visit,
+    Path(id): Path<Id>,
+    _form: FormData,
+) -> Result<Response, Problem> {
+    let ground = visit.ground();
+    ground
+        .accounts
+        .remove_totp(&ground.store, &visit.actor(), id, visit.at())
+        .await?;
+    Ok(visit.done("accounts-second-factor-removed", &format!("/people/{id}")))
+}
+
+/// For somebody who lost the device.
+pub(super) async fn end_passkey(
+    visit: Visit,
+    Path(id): Path<Id>,
+    form: FormData,
+) -> Result<Response, Problem> {
+    let ground = visit.ground();
+    let passkey = form
+        .text("passkey")
+        .parse()
+        .map_err(|_| Problem::NotFound)?;
+    ground
+        .accounts
+        .remove_passkey(&ground.store, &visit.actor(), id, passkey, visit.at())
+        .await?;
+    Ok(visit.done("accounts-passkey-removed", &format!("/people/{id}")))
 }
 
 pub(super) async fn invite_again(
