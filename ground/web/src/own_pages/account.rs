@@ -104,6 +104,8 @@ async fn account_page(visit: &Visit, shown: Shown) -> Result<Html<String>, Probl
     };
     // No field is filled in again: they are secrets, or empty.
     let field = |name, label| Field::new(l, name, label, &FormData::default(), &shown.errors);
+    // The script says beside these what is wrong.
+    let quiet = |name, label| Field::new(l, name, label, &FormData::default(), &Errors::none());
     let page = AccountPage {
         page: visit.page("accounts-account-title"),
         name: person.name.clone(),
@@ -132,11 +134,11 @@ async fn account_page(visit: &Visit, shown: Shown) -> Result<Html<String>, Probl
                 used: key.last_used_at.map(|at| l.date_time(at, zone)),
             })
             .collect(),
-        passkey_name: field("name", "accounts-passkey-name")
+        passkey_name: quiet("name", "accounts-passkey-name")
             .hint(l, "accounts-passkey-name-hint")
             .required()
             .of("passkey"),
-        passkey_present: field("present", "accounts-present-password")
+        passkey_present: quiet("present", "accounts-present-password")
             .required()
             .autocomplete("current-password")
             .of("passkey"),

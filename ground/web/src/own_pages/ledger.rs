@@ -16,6 +16,8 @@ struct EntryLine {
     who: String,
     action: String,
     outcome: String,
+    /// A person whose page can be opened: identifier and name.
+    person: Option<(String, String)>,
     record: String,
 }
 
@@ -72,19 +74,35 @@ fn entry_line(visit: &Visit, entry: &Written, names: &BTreeMap<String, String>) 
         Outcome::Read => "accounts-outcome-read",
         Outcome::Refused => "accounts-outcome-refused",
     };
+    let who = match names.get(&entry.actor) {
+        Some(name) => name.clone(),
+        None => worded(visit, format!("accounts-who-{}", entry.actor), &entry.actor),
+    };
+    let name = entry.action.replace('.', "-");
+    let action = worded(visit, format!("accounts-action-{name}"), &entry.action);
+    let record = entry.record.as_ref();
+    let person = record
+        .filter(|record| record.kind == "person")
+        .and_then(|record| Some((record.id.clone(), names.get(&record.id)?.clone())));
     EntryLine {
         seq: l.number(entry.seq),
         at: l.date_time(entry.at, visit.ground().profile.time_zone()),
-        who: names
-            .get(&entry.actor)
-            .cloned()
-            .unwrap_or_else(|| entry.actor.clone()),
-        action: entry.action.clone(),
+        who,
+        action,
         outcome: l.text(outcome),
-        record: entry
-            .record
-            .as_ref()
-            .map(|record| format!("{} {}", record.kind, record.id))
-            .unwrap_or_default(),
+        record: match (&person, record) {
+            (None, Some(record)) => format!("{} {}", record.kind, record.id),
+            _ => String::new(),
+        },
+        person,
+    }
+}
+
+/// The label of a word of the ledger; of a word that a newer or older program wrote, the word itself.
+fn worded(visit: &Visit, label: String, word: &str) -> String {
+    if visit.l().has(&label) {
+        visit.l().text(&label)
+    } else {
+        word.to_owned()
     }
 }

@@ -161,18 +161,24 @@ struct PersonPage {
     administrator: Field,
     second_factor: bool,
     passkeys: Vec<PasskeyInfo>,
+    link: Option<String>,
 }
 
 pub(super) async fn person(visit: Visit, Path(id): Path<Id>) -> Result<Html<String>, Problem> {
     let found = by_id(&visit, id).await?;
+    person_page(&visit, &found, &roles_form(&found), Errors::none(), None).await
+}
+
+/// The form as the person's roles fill it in.
+fn roles_form(person: &PersonRecord) -> FormData {
     let mut form = FormData::default();
-    for (area, role) in &found.roles {
+    for (area, role) in &person.roles {
         form.set(&role_name(*area), role.as_str());
     }
-    if found.administrator {
+    if person.administrator {
         form.set("administrator", "yes");
     }
-    person_page(&visit, &found, &form, Errors::none()).await
+    form
 }
 
 async fn by_id(visit: &Visit, id: Id) -> Result<PersonRecord, Problem> {
@@ -186,6 +192,7 @@ async fn person_page(
     person: &PersonRecord,
     form: &FormData,
     errors: Errors,
+    link: Option<String>,
 ) -> Result<Html<String>, Problem> {
     let mut page = visit.page_titled(person.name.clone());
     page.breadcrumbs.push((
@@ -200,6 +207,7 @@ async fn person_page(
         roles: role_fields(visit, form, &errors),
         administrator: administrator_field(visit, form, &errors),
         errors,
+        link,
     };
     Ok(Html(page.render()?))
 }
@@ -221,7 +229,8 @@ pub(super) async fn set_roles(
         Err(error @ AccountError::LastAdministrator) => {
             let mut errors = Errors::none();
             errors.add(visit.l(), "administrator", &message(&error));
-            let html = person_page(&visit, &by_id(&visit, id).await?, &form, errors).await?;
+            let found = by_id(&visit, id).await?;
+            let html = person_page(&visit, &found, &form, errors, None).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
         }
         Err(error) => Err(error.into()),
@@ -268,7 +277,9 @@ pub(super) async fn invite_again(
     let ground = visit.ground();
     let token = people::invite_again(&ground.store, &visit.actor(), id, visit.at()).await?;
     let link = format!("{}/invitation/{}", ground.settings.origin, token.as_str());
-    people_page(&visit, &FormData::default(), Errors::none(), Some(link)).await
+    let found = by_id(&visit, id).await?;
+    let form = roles_form(&found);
+    person_page(&visit, &found, &form, Errors::none(), Some(link)).await
 }
 
 pub(super) async fn deactivate(
@@ -276,8 +287,18 @@ pub(super) async fn deactivate(
     Path(id): Path<Id>,
     _form: FormData,
 ) -> Result<Response, Problem> {
-    people::deactivate(&visit.ground().store, &visit.actor(), id, visit.at()).await?;
-    Ok(visit.done("accounts-deactivated", "/people"))
+    let store = &visit.ground().store;
+    match people::deactivate(store, &visit.actor(), id, visit.at()).await {
+        Ok(()) => Ok(visit.done("accounts-deactivated", "/people")),
+        Err(error @ AccountError::LastAdministrator) => {
+            let mut errors = Errors::none();
+            errors.add(visit.l(), "administrator", &message(&error));
+            let found = by_id(&visit, id).await?;
+            let html = person_page(&visit, &found, &roles_form(&found), errors, None).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 pub(super) async fn reactivate(
