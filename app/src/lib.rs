@@ -128,6 +128,7 @@ pub async fn open(config: &Config, clock: Clock) -> anyhow::Result<Office> {
     let mechanisms = Arc::new(Mechanisms {
         ground: ground.clone(),
         index,
+        running: Default::default(),
     });
     Ok(Office { ground, mechanisms })
 }

@@ -89,7 +89,12 @@ impl World {
         }
         let body = match form {
             Some(form) => {
-                request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+                let kind = if form.starts_with("--x") {
+                    "multipart/form-data; boundary=x"
+                } else {
+                    "application/x-www-form-urlencoded"
+                };
+                request = request.header(header::CONTENT_TYPE, kind);
                 Body::from(form.to_owned())
             }
             None => Body::empty(),
@@ -145,8 +150,14 @@ async fn every_role_gets_the_right_answer_from_every_route() {
         for who in WHO {
             let path = fact
                 .path
-                .replace("{id}", &Id::new().to_string())
-                .replace("{token}", "x");
+                .split('/')
+                .map(|part| match part {
+                    "{token}" => "x".to_owned(),
+                    part if part.starts_with('{') => Id::new().to_string(),
+                    part => part.to_owned(),
+                })
+                .collect::<Vec<_>>()
+                .join("/");
             let form = (fact.method == Method::POST).then_some("csrf=wrong");
             let answer = world.ask(who, fact.method.clone(), &path, form).await;
             let place = format!(
@@ -184,8 +195,23 @@ async fn every_role_gets_the_right_answer_from_every_route() {
     );
 }
 
+/// A file of evidence with the token of a form before it.
+fn with_file(csrf: &str) -> String {
+    let part = |name: &str, value: &str| {
+        format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let file = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"note.txt\"\r\n\r\nSeen.\r\n--x--\r\n";
+    [
+        part("csrf", csrf),
+        part("source", "A visit"),
+        part("dated", "2026-01-15"),
+        file.to_owned(),
+    ]
+    .concat()
+}
+
 #[tokio::test]
-async fn every_level_of_protection_holds_on_the_page_in_the_list_and_in_the_api() {
+async fn every_level_of_protection_holds_on_every_route_in_lists_and_in_files() {
     let world = world().await;
     let ground = &world.office.ground;
     let mut db = ground.store.clone();
@@ -198,7 +224,30 @@ async fn every_level_of_protection_holds_on_the_page_in_the_list_and_in_the_api(
         .unwrap()
         .unwrap()
         .id;
+    let csrf = world.token("officer@example.org").await;
+    let path = format!("/recommendations/{}/evidence", item.id);
+    let kept = world
+        .ask(
+            "officer@example.org",
+            Method::POST,
+            &path,
+            Some(&with_file(&csrf)),
+        )
+        .await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    let evidence = store::evidence(&mut db, item.id, true).await.unwrap();
+    let evidence = evidence.iter().find(|e| e.attachment_id.is_some()).unwrap();
+
     let words: String = item.text.split(' ').take(6).collect::<Vec<_>>().join("+");
+    let facts = world.office.routes().facts();
+    let of_records: Vec<_> = facts
+        .iter()
+        .filter(|fact| {
+            let path = fact.path.trim_start_matches("/api/v1");
+            path.starts_with("/recommendations/{id}") || path.starts_with("/evidence/{id}")
+        })
+        .collect();
+    assert!(of_records.len() > 10);
     let mut asked = 0;
     for level in Protection::ALL {
         let mut act = Act::begin(&ground.store, &Actor::command_line(), ground.clock.now())
@@ -218,56 +267,90 @@ async fn every_level_of_protection_holds_on_the_page_in_the_list_and_in_the_api(
             .catch_up(&ground.store)
             .await
             .unwrap();
-        for who in &WHO[2..] {
-            let open = *level <= Protection::Office || *who == "officer@example.org";
-            for path in [
-                format!("/recommendations/{}", item.id),
-                format!("/api/v1/recommendations/{}", item.id),
-            ] {
-                let answer = world.ask(who, Method::GET, &path, None).await;
-                let expected = if open {
-                    StatusCode::OK
+        for who in &WHO[1..] {
+            let named = *who == "officer@example.org";
+            let open = *level <= Protection::Office || named;
+            let csrf = world.token(who).await;
+            for fact in &of_records {
+                let id = if fact.path.starts_with("/evidence") {
+                    evidence.id
                 } else {
-                    StatusCode::NOT_FOUND
+                    item.id
                 };
-                assert_eq!(answer.status, expected, "{level} {who} {path}");
-                assert_eq!(
-                    answer.body.contains(&item.text),
-                    open,
-                    "{level} {who} {path}"
-                );
+                let path = fact
+                    .path
+                    .replace("{id}", &id.to_string())
+                    .replace("{measure}", &Id::new().to_string());
+                let form = match (fact.method == Method::POST, path.ends_with("/evidence")) {
+                    (false, _) => None,
+                    (true, true) => Some(with_file(&csrf).replace("A visit", "")),
+                    (true, false) => Some(format!("csrf={csrf}")),
+                };
+                let answer = world
+                    .ask(who, fact.method.clone(), &path, form.as_deref())
+                    .await;
+                let place = format!("{level} {who} {} {path}: {}", fact.method, answer.status);
+                if !lets_in(fact.rule, who) {
+                    assert_eq!(answer.status, StatusCode::FORBIDDEN, "{place}");
+                } else if !open {
+                    assert_eq!(answer.status, StatusCode::NOT_FOUND, "{place}");
+                } else if fact.method == Method::GET {
+                    assert_eq!(answer.status, StatusCode::OK, "{place}");
+                } else {
+                    // The form is empty: it is answered, and nothing is changed.
+                    let known = fact.path.contains("{measure}");
+                    let expected = if known { 404 } else { 422 };
+                    assert_eq!(answer.status.as_u16(), expected, "{place}");
+                }
+                let text = answer.body.contains(&item.text) || answer.body.contains("Seen.");
+                assert!(open && lets_in(fact.rule, who) || !text, "{place}");
                 asked += 1;
+            }
+            if *who == "admin@example.org" {
+                continue;
             }
             for path in [
                 format!("/recommendations?q={words}"),
                 format!("/api/v1/recommendations?q={words}"),
+                "/recommendations.csv".to_owned(),
             ] {
                 let answer = world.ask(who, Method::GET, &path, None).await;
                 assert_eq!(answer.status, StatusCode::OK);
-                assert_eq!(
-                    answer.body.contains(&item.text),
-                    open,
-                    "{level} {who} {path}"
-                );
+                let shown = answer.body.contains(&item.text);
+                assert_eq!(shown, open, "{level} {who} {path}");
                 asked += 1;
             }
-            let csv = world
-                .ask(who, Method::GET, "/recommendations.csv", None)
-                .await;
-            assert_eq!(csv.body.contains(&item.text), open, "{level} {who} csv");
+            // A report leaves the office: nothing Restricted is in it, whoever asks.
+            let report = "/reports/file?format=csv&language=en";
+            let answer = world.ask(who, Method::GET, report, None).await;
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+            let shown = answer.body.contains(&item.text);
+            assert_eq!(shown, *level <= Protection::Office, "{level} {who} report");
+            asked += 1;
         }
     }
-    let read = mandate_ledger::history(
-        &mut db,
-        &mandate_ledger::Record::of("recommendation", item.id),
-    )
-    .await
-    .unwrap();
-    let of = |outcome| read.iter().filter(|entry| entry.outcome == outcome).count();
-    // Two pages on each of two levels: read by the one who is named, refused to the two who are not.
-    assert_eq!(of(mandate_ledger::Outcome::Read), 4);
-    assert_eq!(of(mandate_ledger::Outcome::Refused), 8);
-    println!("{asked} answers");
+    let history = |outcome| {
+        let record = mandate_ledger::Record::of("recommendation", item.id);
+        let mut db = db.clone();
+        async move {
+            let all = mandate_ledger::history(&mut db, &record).await.unwrap();
+            all.iter().filter(|entry| entry.outcome == outcome).count()
+        }
+    };
+    // On each of the two upper levels, what the named one may do at all is read, and what the others may is refused.
+    let may = |who: &str| {
+        let all = of_records.iter().filter(|fact| lets_in(fact.rule, who));
+        all.count()
+    };
+    let refused = 2 * (may("reader@example.org") + may("lead@example.org"));
+    assert_eq!(history(mandate_ledger::Outcome::Refused).await, refused);
+    let read = 2 * may("officer@example.org");
+    assert_eq!(history(mandate_ledger::Outcome::Read).await, read);
+    println!(
+        "{} routes of records, {} levels, {asked} answers",
+        of_records.len(),
+        Protection::ALL.len()
+    );
 }
 
 #[tokio::test]
@@ -338,10 +421,13 @@ async fn no_page_lacks_a_label_in_any_language() {
         .unwrap()
         .remove(0);
     let one = format!("/recommendations/{}", item.id);
+    let edit = format!("{one}/edit");
     let pages = [
         "/",
         "/recommendations",
+        "/recommendations/new",
         &one,
+        &edit,
         "/documents",
         "/institutions",
         "/imports",

@@ -11,19 +11,28 @@ use crate::{
 };
 
 /// The columns; their headings are those by which an import knows them, whatever the reader's language.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 23] = [
     "id",
     "mechanism",
-    "document",
+    "symbol",
+    "title",
     "subject",
+    "session",
+    "cycle",
+    "date",
     "paragraph",
+    "kind",
     "text",
+    "language",
     "state",
     "reply",
     "status",
     "addressees",
     "themes",
     "groups",
+    "places",
+    "targets",
+    "provisions",
     "deadline",
     "priority",
 ];
@@ -37,6 +46,7 @@ fn cells(item: &Recommendation, tags: &[Tag], profile: &Profile, l: &Language) -
                 TagKind::Addressee => profile.institutions.name_of(&found.value, tag.as_str()),
                 TagKind::Theme => profile.themes.name_of(&found.value, tag.as_str()),
                 TagKind::Group => profile.groups.name_of(&found.value, tag.as_str()),
+                TagKind::Place => profile.places.name_of(&found.value, tag.as_str()),
                 _ => &found.value,
             })
             .collect::<Vec<_>>()
@@ -45,20 +55,34 @@ fn cells(item: &Recommendation, tags: &[Tag], profile: &Profile, l: &Language) -
     vec![
         item.source_id.clone().unwrap_or_default(),
         item.mechanism.clone(),
-        item.document.clone(),
+        item.symbol.clone(),
+        item.title.clone(),
         item.subject.clone(),
+        item.session.clone(),
+        item.cycle.clone(),
+        item.document_dated
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
         item.paragraph.clone(),
+        item.kind.to_string(),
         item.text.clone(),
+        item.language.clone(),
         named(TagKind::State),
         item.reply.to_string(),
         l.text(&format!("mechanisms-status-{}", item.status)),
         named(TagKind::Addressee),
         named(TagKind::Theme),
         named(TagKind::Group),
+        named(TagKind::Place),
+        named(TagKind::Target),
+        named(TagKind::Provision),
         item.deadline.map(|day| day.to_string()).unwrap_or_default(),
         item.priority.to_string(),
     ]
 }
+
+/// Where the text stands.
+const TEXT: u16 = 10;
 
 /// CSV in UTF-8 with its mark, as Excel wants it; no cell is run as a formula.
 ///
@@ -106,6 +130,6 @@ pub fn to_xlsx(
     sheet.set_freeze_panes(1, 0)?;
     let last = u32::try_from(items.len()).unwrap_or(u32::MAX);
     sheet.autofilter(0, 0, last, COLUMNS.len() as u16 - 1)?;
-    sheet.set_column_width(5, 80)?;
+    sheet.set_column_width(TEXT, 80)?;
     book.save_to_buffer()
 }

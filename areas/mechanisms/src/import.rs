@@ -11,10 +11,11 @@ use serde::{Deserialize, Serialize};
 use crate::{
     domain::{ItemKind, Priority, Reply, TagKind},
     store::{ImportDocument, ImportItem, NewDocument},
+    words,
 };
 
 /// What a column can hold, with the headings by which it is recognised.
-pub const FIELDS: [(&str, &[&str]); 16] = [
+pub const FIELDS: &[(&str, &[&str])] = &[
     (
         "text",
         &[
@@ -46,17 +47,52 @@ pub const FIELDS: [(&str, &[&str]); 16] = [
             "subject",
         ],
     ),
-    ("session", &["session", "sesioni", "sednica"]),
-    ("cycle", &["cycle", "cikli", "ciklus"]),
-    ("date", &["date", "publicationdate", "data", "datum"]),
+    (
+        "session",
+        &["session", "uprsession", "upr session", "sesioni", "sednica"],
+    ),
+    (
+        "cycle",
+        &["cycle", "uprcycle", "upr cycle", "cikli", "ciklus"],
+    ),
+    (
+        "date",
+        &[
+            "date",
+            "publicationdate",
+            "publication date",
+            "data",
+            "datum",
+        ],
+    ),
     (
         "paragraph",
         &["paragraph", "paragrafi", "paragraf", "pasus"],
     ),
-    ("state", &["from", "rs", "recommending state", "state"]),
+    ("kind", &["kind", "annotationtype", "annotation type"]),
+    ("language", &["language", "gjuha", "jezik"]),
+    (
+        "state",
+        &[
+            "from",
+            "rs",
+            "recommending state",
+            "state",
+            "uprrecommendingcountry",
+            "upr recommending country",
+        ],
+    ),
     (
         "reply",
-        &["response", "reply", "position", "përgjigjja", "odgovor"],
+        &[
+            "response",
+            "reply",
+            "position",
+            "uprpositions",
+            "upr position",
+            "përgjigjja",
+            "odgovor",
+        ],
     ),
     (
         "themes",
@@ -72,6 +108,9 @@ pub const FIELDS: [(&str, &[&str]); 16] = [
             "grupe",
         ],
     ),
+    ("targets", &["targets", "sdgs", "sdg"]),
+    ("places", &["places", "vendet", "mesta"]),
+    ("provisions", &["provisions", "dispozitat", "odredbe"]),
     (
         "addressees",
         &[
@@ -83,7 +122,8 @@ pub const FIELDS: [(&str, &[&str]); 16] = [
         ],
     ),
     ("deadline", &["deadline", "due", "afati", "rok"]),
-    ("id", &["id", "annotationid"]),
+    ("priority", &["priority", "përparësia", "prioritet"]),
+    ("id", &["id", "annotationid", "annotation id"]),
 ];
 
 /// Which column holds what, and what stands for a column that is missing.
@@ -114,7 +154,7 @@ pub fn suggest(table: &Table) -> Mapping {
             .iter()
             .find(|column| headings.contains(&column.trim().to_lowercase().as_str()));
         if let Some(column) = found {
-            columns.insert(field.to_owned(), column.clone());
+            columns.insert((*field).to_owned(), column.clone());
         }
     }
     Mapping {
@@ -234,7 +274,7 @@ pub fn understand(
             found: found.to_owned(),
             serious,
         };
-        let text = reader.cell(&row.cells, "text");
+        let text = words::plain(reader.cell(&row.cells, "text"));
         if text.is_empty() {
             out.problems
                 .push(problem("text", "mechanisms-import-no-text", "", true));
@@ -242,8 +282,8 @@ pub fn understand(
         }
         let mechanism = match reader.cell(&row.cells, "mechanism") {
             "" => mapping.mechanism.as_str(),
-            word => match profile.mechanisms.find(word) {
-                Some(found) => found.key.as_str(),
+            word => match words::mechanism(profile, word) {
+                Some(found) => found,
                 None => {
                     out.problems.push(problem(
                         "mechanism",
@@ -287,17 +327,32 @@ pub fn understand(
             ));
             continue;
         };
+        let word = reader.cell(&row.cells, "kind");
+        let Some(kind) = kind(word) else {
+            let label = "mechanisms-import-unknown-kind";
+            out.problems.push(problem("kind", label, word, true));
+            continue;
+        };
+        let word = reader.cell(&row.cells, "priority");
+        let Some(priority) = priority(word) else {
+            let label = "mechanisms-import-unknown-priority";
+            out.problems.push(problem("priority", label, word, true));
+            continue;
+        };
         let tags = tags(&reader, &row.cells, &mut unknown);
         out.documents[at].items.push(ImportItem {
             source_id: Some(reader.cell(&row.cells, "id"))
                 .filter(|id| !id.is_empty())
                 .map(str::to_owned),
             paragraph: reader.cell(&row.cells, "paragraph").to_owned(),
-            kind: ItemKind::Recommendation,
-            text: text.to_owned(),
-            language: language.to_owned(),
+            kind,
+            text,
+            language: match reader.cell(&row.cells, "language") {
+                "" => language.to_owned(),
+                other => other.to_owned(),
+            },
             reply,
-            priority: Priority::Normal,
+            priority,
             deadline,
             tags,
         });
@@ -322,8 +377,14 @@ fn document(
     dated: Option<Date>,
     language: &str,
 ) -> NewDocument {
-    let cell = |field| reader.cell(cells, field).to_owned();
-    let (title, subject, session) = (cell("title"), cell("subject"), cell("session"));
+    let cell = |field| reader.cell(cells, field).replace('\n', ", ");
+    let (title, session) = (cell("title"), cell("session"));
+    let subject: Vec<String> = reader
+        .cell(cells, "subject")
+        .lines()
+        .map(words::state)
+        .collect();
+    let subject = subject.join(", ");
     let title = if title.is_empty() {
         let name = reader.profile.mechanisms.name_of(mechanism, language);
         [name, &subject, &session]
@@ -361,20 +422,23 @@ fn tags(
         .map(str::trim)
         .filter(|state| !state.is_empty())
     {
-        tags.push((TagKind::State, state.to_owned()));
+        tags.push((TagKind::State, words::state(state)));
     }
     let profile = reader.profile;
     let mut listed = |field: &str, kind, find: &dyn Fn(&str) -> Option<String>| {
-        for word in reader
-            .cell(cells, field)
-            .split([',', ';', '\n'])
-            .map(str::trim)
-            .filter(|word| !word.is_empty())
-        {
-            match find(word) {
-                Some(key) => tags.push((kind, key)),
-                None => {
-                    unknown.insert((field.to_owned(), word.to_owned()));
+        let parts = reader.cell(cells, field).split([';', '\n']).map(str::trim);
+        for part in parts.filter(|part| !part.is_empty()) {
+            // A name may hold a comma; only what is no name as a whole is a list with commas.
+            if let Some(key) = find(part) {
+                tags.push((kind, key));
+                continue;
+            }
+            for word in part.split(',').map(str::trim).filter(|w| !w.is_empty()) {
+                match find(word) {
+                    Some(key) => tags.push((kind, key)),
+                    None => {
+                        unknown.insert((field.to_owned(), word.to_owned()));
+                    }
                 }
             }
         }
@@ -391,6 +455,17 @@ fn tags(
             .find(word)
             .map(|found| found.key.clone())
     });
+    listed("places", TagKind::Place, &|word| {
+        profile.places.find(word).map(|found| found.key.clone())
+    });
+    listed("targets", TagKind::Target, &|word| {
+        words::target(profile, word)
+    });
+    listed("provisions", TagKind::Provision, &|word| {
+        let (instrument, _) = word.split_once('/')?;
+        let known = profile.instruments.get(instrument)?;
+        known.provisions().find(|key| key == word)
+    });
     tags.sort();
     tags.dedup();
     tags
@@ -400,10 +475,36 @@ fn reply(word: &str) -> Option<Reply> {
     match word.to_lowercase().as_str() {
         "" | "none" => Some(Reply::None),
         "accepted" | "supported" | "enjoys support" => Some(Reply::Supported),
-        "partly" | "accepted/noted" | "partially accepted" => Some(Reply::Partly),
+        "partly"
+        | "accepted/noted"
+        | "partially accepted"
+        | "supported/noted"
+        | "supported in part"
+        | "partially supported"
+        | "supported\nnoted"
+        | "noted\nsupported" => Some(Reply::Partly),
         "noted" | "rejected" | "general response" | "no response" => Some(Reply::Noted),
         "pending" => Some(Reply::Pending),
         _ => None,
+    }
+}
+
+fn kind(word: &str) -> Option<ItemKind> {
+    match word.to_lowercase().trim_start_matches(['-', ' ']) {
+        "" => Some(ItemKind::Recommendation),
+        word if word.starts_with("recommendation") => Some(ItemKind::Recommendation),
+        word if word.starts_with("concern") => Some(ItemKind::Concern),
+        word if word.starts_with("observation") || word.starts_with("positive") => {
+            Some(ItemKind::Observation)
+        }
+        _ => None,
+    }
+}
+
+fn priority(word: &str) -> Option<Priority> {
+    match word {
+        "" => Some(Priority::Normal),
+        word => word.to_lowercase().parse().ok(),
     }
 }
 
@@ -460,6 +561,32 @@ mod tests {
         assert_eq!(out.documents[0].items[1].reply, Reply::Noted);
         assert_eq!(out.problems.len(), 1);
         assert_eq!(out.problems[0].found, "Weather");
+    }
+
+    #[test]
+    fn the_fields_of_the_universal_human_rights_index_are_understood() {
+        let out = understood(
+            r#"[{"AnnotationId":"a-1","AnnotationType":"Recommendations","Body":"CEDAW - Committee on women",
+            "Countries":["Kosovo*"],"PublicationDate":"2024-03-01T00:00:00","Symbol":"CEDAW/C/X/1",
+            "Text":"<p>Ensure that courts&nbsp;act</p>","Themes":["Justice"],"AffectedPersons":["Women & girls"],
+            "Sdgs":["5 - GENDER EQUALITY","16.3"],"UprPositions":[],"UprRecommendingCountry":[],"Regions":["Europe"]},
+            {"AnnotationId":"a-2","AnnotationType":"Recommendations","Body":"UPR","Countries":["ALB"],
+            "Symbol":"A/HRC/X/2","Text":"Publish","UprCycle":"4","UprSession":["46"],"UprPositions":["Supported"],
+            "UprRecommendingCountry":["NOR"]}]"#,
+        );
+        let serious: Vec<_> = out.problems.iter().filter(|p| p.serious).collect();
+        assert!(serious.is_empty(), "{serious:?}");
+        let (first, second) = (&out.documents[0], &out.documents[1]);
+        assert_eq!(first.document.subject, "Kosovo*");
+        assert_eq!(first.document.dated, Some(Date::constant(2024, 3, 1)));
+        let item = &first.items[0];
+        assert_eq!(item.text, "Ensure that courts act");
+        assert_eq!(item.source_id.as_deref(), Some("a-1"));
+        assert!(item.tags.contains(&(TagKind::Target, "5".into())));
+        assert!(item.tags.contains(&(TagKind::Target, "16.3".into())));
+        assert_eq!(second.document.subject, "Albania");
+        assert_eq!(second.items[0].reply, Reply::Supported);
+        assert_eq!(second.items[0].tags, [(TagKind::State, "Norway".into())]);
     }
 
     #[test]

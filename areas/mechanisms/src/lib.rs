@@ -4,6 +4,7 @@
 //! - [`store`] holds the tables and one function for each question;
 //! - [`search`] is the index beside the database, rebuilt from it at any time;
 //! - [`import`] turns a table into documents and recommendations;
+//! - [`report`] composes the follow-up report that leaves the office;
 //! - [`export`] turns a list into a table that imports again;
 //! - [`pages`] are thin: ask the store, ask the domain, fill a view, hand it to a template.
 
@@ -11,7 +12,9 @@ pub mod domain;
 pub mod export;
 pub mod import;
 pub mod pages;
+pub mod report;
 pub mod search;
 pub mod store;
+mod words;
 
 pub use store::migrations;

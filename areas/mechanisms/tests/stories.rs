@@ -9,6 +9,7 @@ use mandate_mechanisms::{
         EvidenceKind, ItemKind, NewAssessment, OfficeStatus, Priority, Progress, Reply, TagKind,
         Voice,
     },
+    export, import,
     store::{self, Applied, Assign, ImportDocument, ImportItem, NewDocument},
 };
 use mandate_store::{Id, Migrations, Query, Store, StoreError, params};
@@ -420,6 +421,58 @@ async fn a_restricted_recommendation_is_counted_for_those_named_only(store: Stor
     assert_eq!(counts.iter().map(|c| c.n).sum::<i64>(), 2);
 }
 
+async fn an_export_imports_again_without_loss(store: Store) {
+    let mut documents = sample();
+    documents[0].items.truncate(2);
+    let item = &mut documents[0].items[0];
+    item.text.insert_str(0, "=1+1; \"quoted\", with\na line: ");
+    item.paragraph = "98.1".into();
+    item.source_id = Some("a-1".into());
+    item.priority = Priority::High;
+    item.deadline = Some(date(2027, 1, 31));
+    let profile = mandate_office::Profile::embedded("kosovo").unwrap();
+    item.tags.extend([
+        (TagKind::Target, "16.3".into()),
+        (TagKind::Provision, "iccpr/14".into()),
+        (TagKind::Place, profile.places[0].key.clone()),
+        (TagKind::Group, profile.groups[0].key.clone()),
+        (TagKind::Addressee, profile.institutions[0].key.clone()),
+        (TagKind::Addressee, profile.institutions[1].key.clone()),
+    ]);
+    for item in &mut documents[0].items {
+        item.tags.sort();
+    }
+    let mut act = act(&store).await;
+    store::apply_import(&mut act, &documents, false, |_| true)
+        .await
+        .unwrap();
+    act.commit().await.unwrap();
+    let db = &mut store.clone();
+    let rows = store::indexed_page(db, None, 10).await.unwrap();
+    let ids: Vec<Id> = rows.iter().map(|r| r.id).collect();
+    let mut tags = store::tags(db, &ids).await.unwrap();
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|r| (tags.remove(&r.id).unwrap(), r))
+        .map(|(tags, r)| (r, tags))
+        .collect();
+    let languages = mandate_language::Languages::load().unwrap();
+    for tag in ["en", "sq", "sr-Latn", "sr-Cyrl"] {
+        let l = languages.get(tag).unwrap();
+        let files = [
+            export::to_csv(&rows, &profile, l).unwrap(),
+            export::to_xlsx(&rows, &profile, l).unwrap(),
+        ];
+        for file in files {
+            let table = mandate_tabular::read(&file, "x", None, &Default::default()).unwrap();
+            let mapping = import::suggest(&table);
+            let out = import::understand(&table, &mapping, &profile, "en");
+            assert_eq!(out.problems, [], "{tag}");
+            assert_eq!(out.documents, documents, "{tag}");
+        }
+    }
+}
+
 mandate_store::on_both_databases![
     super::rooms();
     a_second_import_changes_nothing,
@@ -432,4 +485,5 @@ mandate_store::on_both_databases![
     measures_comments_and_translations_come_back,
     figures_over_time_say_what_was_known_then,
     a_restricted_recommendation_is_counted_for_those_named_only,
+    an_export_imports_again_without_loss,
 ];

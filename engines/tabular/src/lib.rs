@@ -1,4 +1,4 @@
-//! Tables out of the files that an office receives: CSV in whatever encoding, XLSX, and the XLS of old.
+//! Tables out of the files that an office receives: CSV in whatever encoding, XLSX, the XLS of old, and JSON records.
 //!
 //! **Problem.** The same list arrives as UTF-8 from one colleague, as Windows-1250 from another and as Mac Roman with
 //! carriage returns from a spreadsheet of 2009. A reader that guesses silently turns `Côte d'Ivoire` into `C™te d'Ivoire`
@@ -26,6 +26,7 @@
 
 mod decode;
 mod formulas;
+mod records;
 mod separated;
 mod workbook;
 
@@ -70,6 +71,8 @@ pub enum Kind {
     Workbook,
     /// An Excel workbook of before.
     OldWorkbook,
+    /// A JSON array of records.
+    Records,
 }
 
 /// A table with its header.
@@ -108,7 +111,9 @@ pub enum ReadError {
     #[error("the file is empty")]
     Empty,
     /// It is of a kind that is not read here.
-    #[error("the file is not a table that can be read (CSV, XLSX or XLS); it looks like {found}")]
+    #[error(
+        "the file is not a table that can be read (CSV, XLSX, XLS or JSON); it looks like {found}"
+    )]
     NotATable {
         /// What it looks like: `png`, `pdf`, `binary`.
         found: &'static str,
@@ -160,6 +165,7 @@ pub fn read(
         [0xD0, 0xCF, 0x11, 0xE0, ..] => workbook::read(bytes, Kind::OldWorkbook, limits),
         [0x89, b'P', b'N', b'G', ..] => Err(ReadError::NotATable { found: "png" }),
         [b'%', b'P', b'D', b'F', ..] => Err(ReadError::NotATable { found: "pdf" }),
+        _ if records::looks_like(bytes) => records::read(bytes, limits),
         _ => separated::read(bytes, encoding, limits),
     }
 }

@@ -105,6 +105,18 @@ words!(
 );
 
 words!(
+    /// What a person made of a proposal.
+    Decision {
+        /// Nothing yet.
+        Open = "open",
+        /// It is a recommendation as it stands.
+        Accepted = "accepted",
+        /// It is none.
+        Rejected = "rejected",
+    }
+);
+
+words!(
     /// How far a measure is, as the institution that takes it says.
     Progress {
         /// Announced.

@@ -119,6 +119,11 @@ pub(crate) fn fields(
             vocabulary(visit, &profile.institutions),
         ),
         select(
+            "place",
+            "mechanisms-place",
+            vocabulary(visit, &profile.places),
+        ),
+        select(
             "reply",
             "mechanisms-reply",
             words(

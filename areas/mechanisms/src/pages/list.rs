@@ -7,7 +7,6 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use mandate_accounts::Area;
-use mandate_language::Message;
 use mandate_ledger::Act;
 use mandate_store::Id;
 use mandate_web::{
@@ -16,7 +15,11 @@ use mandate_web::{
     table::{Paging, QueryState},
 };
 
-use super::{State, filter, view};
+use super::{
+    State,
+    ask::{day, not_a_choice, wrong},
+    filter, view,
+};
 use crate::{
     export,
     store::{self, Assign, Recommendation, Tag},
@@ -42,6 +45,8 @@ struct ListPage {
     assign: Vec<Field>,
     assign_deadline: Field,
     here: String,
+    add: String,
+    report: String,
 }
 
 pub(crate) async fn page(
@@ -95,6 +100,7 @@ pub(crate) async fn page(
         showing,
         csv: export("/recommendations.csv"),
         xlsx: export("/recommendations.xlsx"),
+        report: export("/reports"),
         may_assign: may_work(&visit),
         assign: assign_fields(&visit, officers),
         assign_deadline: Field::new(
@@ -105,6 +111,10 @@ pub(crate) async fn page(
             &Errors::none(),
         ),
         here: query.with("/recommendations", "", ""),
+        add: match query.get("document") {
+            "" => "/recommendations/new".to_owned(),
+            document => format!("/recommendations/new?document={document}"),
+        },
         paging,
     };
     Ok(Html(page.render()?))
@@ -142,36 +152,14 @@ pub(crate) async fn assign(
         .filter_map(|id| id.parse().ok())
         .collect();
     if ids.is_empty() {
-        return Err(Problem::Input(Message::new(
-            "mechanisms-assign-none-chosen",
-        )));
+        return Err(wrong("mechanisms-assign-none-chosen"));
     }
-    let deadline = match form.some("deadline") {
-        None => None,
-        Some(text) => Some(
-            text.parse()
-                .map_err(|_| Problem::Input(Message::new("shell-field-not-a-date")))?,
-        ),
-    };
+    let deadline = day(&visit, &form, "deadline", "mechanisms-deadline")?;
     let addressee = form.some("addressee");
     if addressee.is_some_and(|key| visit.ground().profile.institutions.get(key).is_none()) {
-        return Err(Problem::Input(Message::new("shell-field-not-a-choice")));
+        return Err(not_a_choice(&visit, "mechanisms-institution"));
     }
-    let responsible = match form.some("responsible") {
-        None => None,
-        Some(id) => {
-            let known = view::officers(&visit)
-                .await?
-                .into_iter()
-                .any(|(known, _)| known == id);
-            Some(
-                id.parse()
-                    .ok()
-                    .filter(|_| known)
-                    .ok_or(Problem::Input(Message::new("shell-field-not-a-choice")))?,
-            )
-        }
-    };
+    let responsible = super::edit::officer(&visit, &form).await?;
     // Each of them is asked for, so that nobody assigns what they may not see.
     let mut db = state.ground.store.clone();
     let found = store::recommendations_by_ids(&mut db, &ids).await?;

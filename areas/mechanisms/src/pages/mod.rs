@@ -1,8 +1,11 @@
 //! The area's pages, one resource a file.
 
+mod add;
 mod api;
+mod ask;
 mod desk;
 mod documents;
+mod edit;
 mod filter;
 mod imports;
 mod institutions;
@@ -15,6 +18,7 @@ use std::sync::Arc;
 
 use mandate_web::{Area, MenuEntry, Problem, Role, Routes, Rule, Shared};
 
+pub use self::imports::job::Jobs;
 use crate::search::{Index, SearchError};
 
 /// What the area's handlers share.
@@ -24,6 +28,8 @@ pub struct Mechanisms {
     pub ground: Shared,
     /// The index of recommendations.
     pub index: Index,
+    /// The imports that are being written.
+    pub running: Jobs,
 }
 
 /// A handle on it.
@@ -33,6 +39,9 @@ pub type State = Arc<Mechanisms>;
 pub const READER: Rule = Rule::Role(Area::Mechanisms, Role::Reader);
 /// Whoever works in it.
 pub const OFFICER: Rule = Rule::Role(Area::Mechanisms, Role::Officer);
+
+/// Whoever answers for it.
+pub const LEAD: Rule = Rule::Role(Area::Mechanisms, Role::Lead);
 
 /// The area's entries in the menu.
 pub fn menu() -> Vec<MenuEntry> {
@@ -55,6 +64,8 @@ pub fn routes(state: State) -> Routes {
         .get("/", Rule::SignedIn, desk::page)
         .post("/desk/seen", READER, desk::seen)
         .get("/recommendations", READER, list::page)
+        .post("/recommendations", OFFICER, add::add)
+        .get("/recommendations/new", OFFICER, add::page)
         .post("/recommendations/assign", OFFICER, list::assign)
         .get("/recommendations.csv", READER, list::csv)
         .get("/recommendations.xlsx", READER, list::xlsx)
@@ -80,19 +91,40 @@ pub fn routes(state: State) -> Routes {
             recommendation::comment,
         )
         .post(
-            "/recommendations/{id}/details",
+            "/recommendations/{id}/measures/{measure}",
             OFFICER,
-            recommendation::details,
+            recommendation::progress,
         )
+        .get("/evidence/{id}/file", READER, recommendation::evidence_file)
+        .get("/recommendations/{id}/edit", OFFICER, edit::page)
+        .post("/recommendations/{id}/details", OFFICER, edit::details)
+        .post(
+            "/recommendations/{id}/translations",
+            OFFICER,
+            edit::translate,
+        )
+        .post("/recommendations/{id}/protection", LEAD, edit::protect)
         .get("/documents", READER, documents::list)
         .get("/documents/{id}", READER, documents::page)
         .get("/institutions", READER, institutions::list)
         .get("/imports", OFFICER, imports::list)
         .post("/imports", OFFICER, imports::upload)
-        .get("/imports/{id}", OFFICER, imports::preview)
-        .post("/imports/{id}/mapping", OFFICER, imports::remap)
-        .post("/imports/{id}/apply", OFFICER, imports::apply)
+        .get("/imports/{id}", OFFICER, imports::page)
+        .get("/imports/{id}/source", OFFICER, imports::source)
+        .post("/imports/{id}/mapping", OFFICER, imports::table::remap)
+        .post("/imports/{id}/apply", OFFICER, imports::table::apply)
+        .post("/imports/{id}/stop", OFFICER, imports::table::stop)
+        .post("/imports/{id}/document", OFFICER, imports::review::describe)
+        .post("/imports/{id}/proposals", OFFICER, imports::review::add)
+        .post(
+            "/imports/{id}/proposals/{proposal}",
+            OFFICER,
+            imports::review::decide,
+        )
+        .post("/imports/{id}/accept", OFFICER, imports::review::accept_all)
+        .post("/imports/{id}/write", OFFICER, imports::review::write)
         .get("/reports", READER, reports::page)
+        .get("/reports/file", READER, reports::file)
         .get("/api/v1/recommendations", READER, api::list)
         .get("/api/v1/recommendations/{id}", READER, api::one)
         .with_state(state)

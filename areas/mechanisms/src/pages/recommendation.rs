@@ -7,21 +7,23 @@ use axum::{
     extract::{Path, State as Shared},
     response::{Html, Response},
 };
-use jiff::civil::Date;
 use mandate_accounts::Protection;
-use mandate_language::Message;
 use mandate_ledger::{Act, Record, history};
-use mandate_store::Id;
+use mandate_store::{Id, attachment_by_id};
 use mandate_web::{
-    FormData, Page, Problem, Visit,
+    FormData, Page, Problem, Upload, Visit,
     form::{Errors, Field},
 };
 
-use super::{State, id, list::may_work, view};
+use super::{
+    State,
+    ask::{chosen, day, not_a_choice, required_day, wrong},
+    id,
+    list::may_work,
+    view,
+};
 use crate::{
-    domain::{
-        EvidenceKind, NewAssessment, Priority, Progress, RefusedAssessment, Reply, TagKind, Voice,
-    },
+    domain::{EvidenceKind, NewAssessment, Progress, RefusedAssessment, TagKind, Voice},
     store::{self, Recommendation, Tag},
 };
 
@@ -41,16 +43,20 @@ struct VoiceView {
 struct EvidenceView {
     id: Id,
     body: String,
-    link: String,
+    href: String,
     source: String,
     dated: String,
 }
 
 struct MeasureView {
+    id: Id,
     who: String,
     what: String,
-    progress: String,
+    steps: Vec<String>,
     due: String,
+    progress: Field,
+    note: Field,
+    dated: Field,
 }
 
 struct Said {
@@ -78,16 +84,14 @@ struct RecommendationPage {
     dated: Field,
     resting: Field,
     evidence_fields: Vec<Field>,
+    evidence_file: Field,
     evidence_dated: Field,
     measure_institution: Field,
     measure_what: Field,
     measure_progress: Field,
     measure_due: Field,
     comment: Field,
-    detail_fields: Vec<Field>,
-    detail_deadline: Field,
-    addressees: Field,
-    themes: Field,
+    translation: Option<(String, String)>,
 }
 
 /// Asks whether the visit may have a recommendation; the reading of a Restricted one is recorded.
@@ -127,7 +131,11 @@ async fn named(state: &State, visit: &Visit, item: &Recommendation) -> Result<bo
         .is_some_and(|person| people.contains(&person.id)))
 }
 
-async fn found(state: &State, visit: &Visit, text: &str) -> Result<Recommendation, Problem> {
+pub(crate) async fn found(
+    state: &State,
+    visit: &Visit,
+    text: &str,
+) -> Result<Recommendation, Problem> {
     let item = store::recommendation_by_id(&mut state.ground.store.clone(), id(text)?).await?;
     let item = item.ok_or(Problem::NotFound)?;
     opened(state, visit, &item).await?;
@@ -160,7 +168,7 @@ async fn shown(
 ) -> Result<Html<String>, Problem> {
     let mut db = state.ground.store.clone();
     let (l, profile) = (visit.l(), &state.ground.profile);
-    let (tag, zone) = (l.tag(), profile.time_zone());
+    let zone = profile.time_zone();
     let tags = store::tags(&mut db, &[item.id])
         .await?
         .remove(&item.id)
@@ -216,39 +224,10 @@ async fn shown(
             body: said.body,
         })
         .collect();
-    let measures = store::measures(&mut db, item.id)
-        .await?
-        .into_iter()
-        .map(|measure| MeasureView {
-            who: profile
-                .institutions
-                .name_of(&measure.institution, tag.as_str())
-                .to_owned(),
-            what: measure.what,
-            progress: measure
-                .progress
-                .first()
-                .map(|step| l.text(&format!("mechanisms-progress-{}", step.progress)))
-                .unwrap_or_default(),
-            due: measure.due.map(|day| l.date(day)).unwrap_or_default(),
-        })
-        .collect();
-
     let none = Errors::none();
     let mut form = FormData::default();
     form.set("dated", visit.today().to_string());
-    form.set("reply", item.reply.as_str());
-    form.set("priority", item.priority.as_str());
-    form.set(
-        "deadline",
-        item.deadline.map(|day| day.to_string()).unwrap_or_default(),
-    );
     form.set("voice", Voice::Office.as_str());
-    let words = |prefix: &str, all: Vec<&'static str>| -> Vec<(String, String)> {
-        all.into_iter()
-            .map(|word| (word.to_owned(), l.text(&format!("{prefix}{word}"))))
-            .collect()
-    };
     let page = RecommendationPage {
         page: page_of(visit, item),
         subject: item.subject.clone(),
@@ -259,7 +238,10 @@ async fn shown(
             .map(|e| EvidenceView {
                 id: e.id,
                 body: e.body.clone(),
-                link: e.link.clone(),
+                href: match e.kind {
+                    EvidenceKind::Attachment => format!("/evidence/{}/file", e.id),
+                    _ => e.link.clone(),
+                },
                 source: e.source.clone(),
                 dated: l.date(e.dated),
             })
@@ -274,20 +256,14 @@ async fn shown(
             }),
         ),
         voices,
-        measures,
+        measures: measures(visit, store::measures(&mut db, item.id).await?),
         comments,
         timeline,
         may_work: may_work(visit),
         assess: vec![
             Field::new(l, "voice", "mechanisms-voice", &form, &none)
                 .of("assess")
-                .choices(
-                    &form,
-                    words(
-                        "mechanisms-voice-",
-                        Voice::ALL.iter().map(|v| v.as_str()).collect(),
-                    ),
-                ),
+                .choices(&form, view::words(visit, "mechanisms-voice-", Voice::ALL)),
             Field::new(l, "grade", "mechanisms-grade", &form, &none)
                 .of("assess")
                 .choices(&form, grades(visit, item)),
@@ -305,6 +281,8 @@ async fn shown(
             Field::new(l, "body", "mechanisms-evidence-body", &form, &none).of("evidence"),
             Field::new(l, "link", "mechanisms-evidence-link", &form, &none).of("evidence"),
         ],
+        evidence_file: Field::new(l, "file", "mechanisms-evidence-file", &form, &none)
+            .of("evidence"),
         evidence_dated: Field::new(l, "dated", "mechanisms-dated", &form, &none)
             .of("evidence")
             .required(),
@@ -318,85 +296,82 @@ async fn shown(
             .of("measure")
             .choices(
                 &form,
-                words(
-                    "mechanisms-progress-",
-                    Progress::ALL.iter().map(|p| p.as_str()).collect(),
-                ),
+                view::words(visit, "mechanisms-progress-", Progress::ALL),
             ),
         measure_due: Field::new(l, "due", "mechanisms-deadline", &FormData::default(), &none)
             .of("measure"),
         comment: Field::new(l, "body", "mechanisms-comment", &form, &none)
             .of("comment")
             .hint(l, "mechanisms-comment-hint"),
-        detail_fields: vec![
-            Field::new(l, "reply", "mechanisms-reply", &form, &none)
-                .of("details")
-                .choices(
-                    &form,
-                    words(
-                        "mechanisms-reply-",
-                        Reply::ALL.iter().map(|r| r.as_str()).collect(),
-                    ),
-                ),
-            Field::new(l, "priority", "mechanisms-priority", &form, &none)
-                .of("details")
-                .choices(
-                    &form,
-                    words(
-                        "mechanisms-priority-",
-                        Priority::ALL.iter().map(|p| p.as_str()).collect(),
-                    ),
-                ),
-        ],
-        detail_deadline: Field::new(l, "deadline", "mechanisms-deadline", &form, &none)
-            .of("details"),
-        addressees: ticked(
-            visit,
-            "addressees",
-            "mechanisms-addressees",
-            &profile.institutions,
-            &tags,
-            TagKind::Addressee,
-        ),
-        themes: ticked(
-            visit,
-            "themes",
-            "mechanisms-themes",
-            &profile.themes,
-            &tags,
-            TagKind::Theme,
-        ),
+        translation: translated(visit, item, store::translations(&mut db, item.id).await?),
         item: view::row(visit, item, &tags),
     };
     Ok(Html(page.render()?))
 }
 
-fn ticked<T: mandate_office::Entry>(
-    visit: &Visit,
-    name: &str,
-    label: &str,
-    entries: &mandate_office::Vocabulary<T>,
-    tags: &[Tag],
-    kind: TagKind,
-) -> Field {
-    let mut field = Field::new(
-        visit.l(),
-        name,
-        label,
-        &FormData::default(),
-        &Errors::none(),
-    )
-    .choices(&FormData::default(), view::vocabulary(visit, entries));
-    for choice in &mut field.choices {
-        choice.chosen = tags
-            .iter()
-            .any(|tag| tag.kind == kind && tag.value == choice.value);
-    }
-    field.choices.sort_by_key(|choice| !choice.chosen);
-    field
+/// The measures, each with the form that states how far it is by now.
+fn measures(visit: &Visit, found: Vec<store::Measure>) -> Vec<MeasureView> {
+    let (l, profile, none) = (visit.l(), &visit.ground().profile, Errors::none());
+    let tag = l.tag();
+    found
+        .into_iter()
+        .map(|measure| {
+            let at = format!("measure-{}", measure.id);
+            let mut form = FormData::default();
+            form.set("dated", visit.today().to_string());
+            if let Some(last) = measure.progress.first() {
+                form.set("progress", last.progress.as_str());
+            }
+            let step = |step: &store::MeasureProgress| {
+                let word = l.text(&format!("mechanisms-progress-{}", step.progress));
+                let day = l.short_date(step.dated);
+                [word, day, step.note.clone()]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" · ")
+            };
+            MeasureView {
+                id: measure.id,
+                who: profile
+                    .institutions
+                    .name_of(&measure.institution, tag.as_str())
+                    .to_owned(),
+                what: measure.what,
+                steps: measure.progress.iter().map(step).collect(),
+                due: measure.due.map(|day| l.date(day)).unwrap_or_default(),
+                progress: Field::new(l, "progress", "mechanisms-progress", &form, &none)
+                    .of(&at)
+                    .choices(
+                        &form,
+                        view::words(visit, "mechanisms-progress-", Progress::ALL),
+                    ),
+                note: Field::new(l, "note", "mechanisms-progress-note", &form, &none).of(&at),
+                dated: Field::new(l, "dated", "mechanisms-dated", &form, &none)
+                    .of(&at)
+                    .required(),
+            }
+        })
+        .collect()
 }
 
-fn page_of(visit: &Visit, item: &Recommendation) -> Page {
+/// The text in the reader's language, where it is not the text's own: the language and the words.
+fn translated(
+    visit: &Visit,
+    item: &Recommendation,
+    translations: Vec<store::Translation>,
+) -> Option<(String, String)> {
+    let tag = visit.l().tag();
+    if tag.as_str() == item.language {
+        return None;
+    }
+    let found = translations
+        .into_iter()
+        .find(|translation| translation.language == tag.as_str())?;
+    Some((found.language, found.text))
+}
+
+pub(crate) fn page_of(visit: &Visit, item: &Recommendation) -> Page {
     let l = visit.l();
     let title = if item.paragraph.is_empty() {
         l.text("mechanisms-recommendation")
@@ -443,6 +418,11 @@ fn facts(
                     .name_of(&found.value, tag.as_str())
                     .to_owned(),
                 TagKind::Target => profile.target_name(&found.value, tag.as_str()),
+                TagKind::Place => profile
+                    .places
+                    .name_of(&found.value, tag.as_str())
+                    .to_owned(),
+                TagKind::Provision => view::provision(visit, &found.value),
                 _ => found.value.clone(),
             })
             .collect();
@@ -462,7 +442,9 @@ fn facts(
         ("mechanisms-addressees", listed(TagKind::Addressee)),
         ("mechanisms-themes", listed(TagKind::Theme)),
         ("mechanisms-groups", listed(TagKind::Group)),
+        ("mechanisms-places", listed(TagKind::Place)),
         ("mechanisms-targets", listed(TagKind::Target)),
+        ("mechanisms-provisions", listed(TagKind::Provision)),
         ("mechanisms-officer", responsible),
         (
             "mechanisms-priority",
@@ -520,26 +502,9 @@ fn grade_name(visit: &Visit, scale: &str, grade: &str) -> String {
         )
 }
 
-fn day(form: &FormData, field: &str) -> Result<Option<Date>, Problem> {
-    let wrong = || Problem::Input(Message::new("shell-field-not-a-date"));
-    form.some(field)
-        .map(|text| text.parse().map_err(|_| wrong()))
-        .transpose()
-}
-
-fn chosen<T: std::str::FromStr>(form: &FormData, field: &str) -> Result<T, Problem> {
-    form.text(field)
-        .parse()
-        .map_err(|_| Problem::Input(Message::new("shell-field-not-a-choice")))
-}
-
-fn missing(label: &'static str) -> Problem {
-    Problem::Input(Message::new(label))
-}
-
 impl From<RefusedAssessment> for Problem {
     fn from(refused: RefusedAssessment) -> Self {
-        missing(match refused {
+        wrong(match refused {
             RefusedAssessment::NoReason => "mechanisms-assess-no-reason",
             RefusedAssessment::InTheFuture => "mechanisms-assess-future",
             RefusedAssessment::NoEvidence => "mechanisms-assess-no-evidence",
@@ -556,17 +521,17 @@ pub(crate) async fn assess(
 ) -> Result<Response, Problem> {
     let item = found(&state, &visit, &text).await?;
     let profile = &state.ground.profile;
-    let voice: Voice = chosen(&form, "voice")?;
+    let voice: Voice = chosen(&visit, &form, "voice", "mechanisms-voice")?;
     let (scale, grade) = form
         .text("grade")
         .split_once('/')
-        .ok_or(missing("mechanisms-assess-no-grade"))?;
+        .ok_or(wrong("mechanisms-assess-no-grade"))?;
     let known = profile
         .scales
         .get(scale)
-        .ok_or(missing("shell-field-not-a-choice"))?;
+        .ok_or_else(|| not_a_choice(&visit, "mechanisms-grade"))?;
     if !grade.is_empty() && known.grade(grade).is_none() {
-        return Err(missing("shell-field-not-a-choice"));
+        return Err(not_a_choice(&visit, "mechanisms-grade"));
     }
     let named = named(&state, &visit, &item).await?;
     let evidence = store::evidence(&mut state.ground.store.clone(), item.id, named).await?;
@@ -584,7 +549,7 @@ pub(crate) async fn assess(
             .and_then(|grade| grade.office.as_deref())
             .and_then(|key| key.parse().ok()),
         reason: form.text("reason").to_owned(),
-        dated: day(&form, "dated")?.ok_or(missing("shell-field-not-a-date"))?,
+        dated: required_day(&visit, &form, "dated", "mechanisms-dated")?,
         evidence_dates: resting.iter().map(|e| e.dated).collect(),
     };
     new.check(visit.today())?;
@@ -602,7 +567,7 @@ pub(crate) async fn assess(
     finish(&state, &visit, item.id, "mechanisms-assessed").await
 }
 
-async fn finish(
+pub(crate) async fn finish(
     state: &State,
     visit: &Visit,
     id: Id,
@@ -616,31 +581,45 @@ pub(crate) async fn evidence(
     Shared(state): Shared<State>,
     visit: Visit,
     Path(text): Path<String>,
-    form: FormData,
+    upload: Upload,
 ) -> Result<Response, Problem> {
     let item = found(&state, &visit, &text).await?;
+    let form = &upload.form;
     let source = form
         .some("source")
-        .ok_or(missing("mechanisms-evidence-no-source"))?;
-    let dated = day(&form, "dated")?.ok_or(missing("shell-field-not-a-date"))?;
+        .ok_or(wrong("mechanisms-evidence-no-source"))?;
+    let dated = required_day(&visit, form, "dated", "mechanisms-dated")?;
     let link = form.text("link");
     if !link.is_empty() && !link.starts_with("https://") && !link.starts_with("http://") {
-        return Err(missing("mechanisms-evidence-no-link"));
+        return Err(wrong("mechanisms-evidence-no-link"));
     }
-    let kind = if link.is_empty() {
-        EvidenceKind::Note
-    } else {
-        EvidenceKind::Link
+    let file = upload.file("file");
+    let kind = match (file, link) {
+        (Some(_), "") => EvidenceKind::Attachment,
+        (Some(_), _) => return Err(wrong("mechanisms-evidence-link-or-file")),
+        (None, "") => EvidenceKind::Note,
+        (None, _) => EvidenceKind::Link,
     };
     let protection = item.protection.max(Protection::Office);
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
+    let attachment = match file {
+        None => None,
+        Some(file) => Some(
+            state
+                .ground
+                .attachments
+                .add(act.tx(), &file.bytes, &file.name, OPAQUE, visit.at())
+                .await?
+                .id,
+        ),
+    };
     store::add_evidence(
         &mut act,
         item.id,
         kind,
         form.text("body"),
         link,
-        None,
+        attachment,
         source,
         dated,
         protection,
@@ -648,6 +627,34 @@ pub(crate) async fn evidence(
     .await?;
     act.commit().await?;
     finish(&state, &visit, item.id, "mechanisms-evidence-added").await
+}
+
+/// A file that somebody sent is never shown by the office's own address, only handed out.
+const OPAQUE: &str = "application/octet-stream";
+
+pub(crate) async fn evidence_file(
+    Shared(state): Shared<State>,
+    visit: Visit,
+    Path(text): Path<String>,
+) -> Result<Response, Problem> {
+    let mut db = state.ground.store.clone();
+    let (of, evidence) = store::evidence_by_id(&mut db, id(&text)?)
+        .await?
+        .ok_or(Problem::NotFound)?;
+    let item = store::recommendation_by_id(&mut db, of)
+        .await?
+        .ok_or(Problem::NotFound)?;
+    opened(&state, &visit, &item).await?;
+    let named = named(&state, &visit, &item).await?;
+    let record = Record::of("evidence", evidence.id);
+    visit.opens(record, evidence.protection, named).await?;
+    let kept = match evidence.attachment_id {
+        Some(kept) => attachment_by_id(&mut db, kept).await?,
+        None => None,
+    };
+    let kept = kept.ok_or(Problem::NotFound)?;
+    let bytes = state.ground.attachments.bytes(&kept.sha256).await?;
+    Ok(view::download(bytes, OPAQUE, &kept.file_name))
 }
 
 pub(crate) async fn measure(
@@ -659,12 +666,15 @@ pub(crate) async fn measure(
     let item = found(&state, &visit, &text).await?;
     let what = form
         .some("what")
-        .ok_or(missing("mechanisms-measure-no-what"))?;
+        .ok_or(wrong("mechanisms-measure-no-what"))?;
     let institution = form.text("institution");
     if state.ground.profile.institutions.get(institution).is_none() {
-        return Err(missing("shell-field-not-a-choice"));
+        return Err(not_a_choice(&visit, "mechanisms-institution"));
     }
-    let (due, progress) = (day(&form, "due")?, chosen(&form, "progress")?);
+    let (due, progress) = (
+        day(&visit, &form, "due", "mechanisms-deadline")?,
+        chosen(&visit, &form, "progress", "mechanisms-progress")?,
+    );
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
     store::add_measure(
         &mut act,
@@ -680,6 +690,37 @@ pub(crate) async fn measure(
     finish(&state, &visit, item.id, "mechanisms-measure-added").await
 }
 
+pub(crate) async fn progress(
+    Shared(state): Shared<State>,
+    visit: Visit,
+    Path((text, measure)): Path<(String, String)>,
+    form: FormData,
+) -> Result<Response, Problem> {
+    let item = found(&state, &visit, &text).await?;
+    let measure = id(&measure)?;
+    let known = store::measures(&mut state.ground.store.clone(), item.id).await?;
+    if known.iter().all(|m| m.id != measure) {
+        return Err(Problem::NotFound);
+    }
+    let dated = required_day(&visit, &form, "dated", "mechanisms-dated")?;
+    if dated > visit.today() {
+        return Err(wrong("mechanisms-assess-future"));
+    }
+    let progress = chosen(&visit, &form, "progress", "mechanisms-progress")?;
+    let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
+    store::add_progress(
+        &mut act,
+        item.id,
+        measure,
+        progress,
+        form.text("note"),
+        dated,
+    )
+    .await?;
+    act.commit().await?;
+    finish(&state, &visit, item.id, "mechanisms-progress-added").await
+}
+
 pub(crate) async fn comment(
     Shared(state): Shared<State>,
     visit: Visit,
@@ -687,9 +728,7 @@ pub(crate) async fn comment(
     form: FormData,
 ) -> Result<Response, Problem> {
     let item = found(&state, &visit, &text).await?;
-    let body = form
-        .some("body")
-        .ok_or(missing("mechanisms-comment-empty"))?;
+    let body = form.some("body").ok_or(wrong("mechanisms-comment-empty"))?;
     let mentioned = mentioned(&visit, body).await?;
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
     store::add_comment(&mut act, item.id, body, &mentioned).await?;
@@ -706,68 +745,4 @@ async fn mentioned(visit: &Visit, body: &str) -> Result<Vec<Id>, Problem> {
         .filter(|(_, name)| body.contains(&format!("@{}", name.to_lowercase())))
         .filter_map(|(id, _)| id.parse().ok())
         .collect())
-}
-
-pub(crate) async fn details(
-    Shared(state): Shared<State>,
-    visit: Visit,
-    Path(text): Path<String>,
-    form: FormData,
-) -> Result<Response, Problem> {
-    let item = found(&state, &visit, &text).await?;
-    let profile = &state.ground.profile;
-    let (reply, priority): (Reply, Priority) =
-        (chosen(&form, "reply")?, chosen(&form, "priority")?);
-    let deadline = day(&form, "deadline")?;
-    let before = store::tags(&mut state.ground.store.clone(), &[item.id])
-        .await?
-        .remove(&item.id)
-        .unwrap_or_default();
-    let kept = before
-        .iter()
-        .filter(|tag| !matches!(tag.kind, TagKind::Addressee | TagKind::Theme))
-        .cloned();
-    let addressees = form
-        .all("addressees")
-        .into_iter()
-        .filter(|key| profile.institutions.get(key).is_some());
-    let themes = form
-        .all("themes")
-        .into_iter()
-        .filter(|key| profile.themes.get(key).is_some());
-    let mut after: Vec<Tag> = kept
-        .chain(addressees.map(|key| Tag {
-            kind: TagKind::Addressee,
-            value: key.to_owned(),
-        }))
-        .chain(themes.map(|key| Tag {
-            kind: TagKind::Theme,
-            value: key.to_owned(),
-        }))
-        .collect();
-    after.sort();
-    let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
-    let mut changed = false;
-    if reply != item.reply {
-        store::set_reply(&mut act, item.id, reply).await?;
-        changed = true;
-    }
-    if priority != item.priority {
-        store::set_priority(&mut act, item.id, priority).await?;
-        changed = true;
-    }
-    if deadline != item.deadline {
-        store::set_deadline(&mut act, item.id, deadline).await?;
-        changed = true;
-    }
-    let mut sorted = before.clone();
-    sorted.sort();
-    if sorted != after {
-        store::edit_tags(&mut act, item.id, &after).await?;
-        changed = true;
-    }
-    if changed {
-        act.commit().await?;
-    }
-    finish(&state, &visit, item.id, "mechanisms-saved").await
 }

@@ -1,15 +1,33 @@
-//! Charts: status over time, by institution, by theme, each with its figures in a table.
+//! Reports: a file for a period, and charts of status over time, by institution and by theme, each with its figures.
 
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::{extract::State as Shared, response::Html};
+use axum::{
+    extract::State as Shared,
+    response::{Html, Response},
+};
 use jiff::{ToSpan as _, civil::Date};
-use mandate_web::{Page, Problem, Visit, chart::Chart, form::Field, table::QueryState};
+use mandate_accounts::{Area, Protection};
+use mandate_documents::Format;
+use mandate_language::{Language, Message};
+use mandate_store::Id;
+use mandate_web::{
+    FormData, Page, Problem, Visit,
+    chart::Chart,
+    form::{Errors, Field},
+    table::QueryState,
+};
 
-use super::{State, filter};
+use super::{
+    State,
+    ask::{day, not_a_choice, wrong},
+    filter, view,
+};
 use crate::{
     domain::{OfficeStatus, TagKind},
+    report::{Facts, report},
+    search::SortBy,
     store::{self, StatusCount},
 };
 
@@ -24,10 +42,12 @@ struct ChartView {
 #[template(path = "reports.html")]
 struct ReportsPage {
     page: Page,
-    mechanism: Vec<Field>,
+    scope: Vec<Field>,
+    from: Field,
+    to: Field,
+    how: Vec<Field>,
+    document: String,
     charts: Vec<ChartView>,
-    csv: String,
-    xlsx: String,
 }
 
 /// Bars in a chart.
@@ -44,11 +64,20 @@ pub(crate) async fn page(
     let query = QueryState::parse(visit.query());
     let mechanism = query.get("mechanism").to_owned();
     let mut db = state.ground.store.clone();
-    let over_time =
-        store::status_over_time(&mut db, &days(visit.today()), &mechanism, None).await?;
+    let institution = Some(query.get("institution"))
+        .filter(|key| !key.is_empty())
+        .map(|key| (TagKind::Addressee, key));
+    let theme = Some(query.get("theme"))
+        .filter(|key| !key.is_empty())
+        .map(|key| (TagKind::Theme, key));
+    // One of the two narrows the charts; the file that is made is narrowed by both.
+    let tagged = institution.or(theme);
+    let days = days(visit.today());
+    let over_time = store::status_over_time(&mut db, &days, &mechanism, tagged).await?;
     let by_institution =
-        store::status_by_tag(&mut db, TagKind::Addressee, &mechanism, None, BARS).await?;
-    let by_theme = store::status_by_tag(&mut db, TagKind::Theme, &mechanism, None, BARS).await?;
+        store::status_by_tag(&mut db, TagKind::Addressee, &mechanism, theme, BARS).await?;
+    let by_theme =
+        store::status_by_tag(&mut db, TagKind::Theme, &mechanism, institution, BARS).await?;
     let charts = vec![
         chart(&visit, "over-time", over_time, |day| {
             day.parse::<Date>()
@@ -61,18 +90,157 @@ pub(crate) async fn page(
             profile.themes.name_of(key, tag.as_str()).to_owned()
         }),
     ];
-    let fields = filter::fields(&visit, &query, Vec::new());
+    let mut form = FormData::default();
+    for (name, value) in query.pairs() {
+        form.set(name, value);
+    }
+    if query.get("to").is_empty() {
+        form.set("to", visit.today().to_string());
+    }
+    if query.get("language").is_empty() {
+        form.set("language", tag.to_string());
+    }
+    let none = Errors::none();
+    let field = |name: &str, label: &str| Field::new(l, name, label, &form, &none);
+    let formats = Format::ALL.iter().map(|format| {
+        let extension = format.extension();
+        (extension.to_owned(), extension.to_uppercase())
+    });
     let page = ReportsPage {
         page: visit.page("mechanisms-reports-title"),
-        mechanism: fields
+        scope: filter::fields(&visit, &query, Vec::new())
             .into_iter()
-            .filter(|field| field.name == "mechanism")
+            .filter(|field| SCOPE.contains(&field.name.as_str()))
             .collect(),
+        from: field("from", "mechanisms-report-from"),
+        to: field("to", "mechanisms-report-to"),
+        how: vec![
+            field("language", "mechanisms-text-language")
+                .choices(&form, view::languages(&visit, "")),
+            field("format", "mechanisms-report-format").choices(&form, formats),
+        ],
+        document: query.get("document").to_owned(),
         charts,
-        csv: query.with("/recommendations.csv", "page", ""),
-        xlsx: query.with("/recommendations.xlsx", "page", ""),
     };
     Ok(Html(page.render()?))
+}
+
+/// What a report can be narrowed to.
+const SCOPE: [&str; 3] = ["mechanism", "institution", "theme"];
+/// Recommendations in a document to be read; more make a book that nobody opens.
+const MOST_READ: usize = 2_000;
+/// Recommendations in a table.
+const MOST_LISTED: usize = 50_000;
+
+pub(crate) async fn file(Shared(state): Shared<State>, visit: Visit) -> Result<Response, Problem> {
+    let query = QueryState::parse(visit.query());
+    let mut form = FormData::default();
+    for (name, value) in query.pairs() {
+        form.set(name, value);
+    }
+    let format = Format::from_extension(query.get("format"))
+        .ok_or_else(|| not_a_choice(&visit, "mechanisms-report-format"))?;
+    let l = match query.get("language") {
+        "" => visit.l(),
+        tag => state
+            .ground
+            .languages
+            .get(tag)
+            .ok_or_else(|| not_a_choice(&visit, "mechanisms-text-language"))?,
+    };
+    let from = day(&visit, &form, "from", "mechanisms-report-from")?;
+    let to = day(&visit, &form, "to", "mechanisms-report-to")?.unwrap_or(visit.today());
+    if from.is_some_and(|from| from > to) {
+        return Err(wrong("mechanisms-report-backwards"));
+    }
+    let facts = facts(&state, &visit, &query, from, to, l).await?;
+    let most = match format {
+        Format::Csv | Format::Xlsx => MOST_LISTED,
+        _ => MOST_READ,
+    };
+    if facts.items.len() > most {
+        let found = i64::try_from(facts.items.len()).unwrap_or(i64::MAX);
+        let message = Message::new("mechanisms-report-too-long")
+            .with("found", found)
+            .with("most", i64::try_from(most).unwrap_or(i64::MAX));
+        return Err(Problem::Input(message));
+    }
+    if facts.items.is_empty() {
+        return Err(wrong("mechanisms-report-empty"));
+    }
+    let (profile, l) = (state.ground.profile.clone(), l.clone());
+    let written = tokio::task::spawn_blocking(move || {
+        mandate_documents::write(&report(&facts, &profile, &l, format), format)
+    });
+    let bytes = written
+        .await
+        .map_err(Problem::broken)?
+        .map_err(Problem::broken)?;
+    let name = format!("report-{to}.{}", format.extension());
+    Ok(view::download(bytes, format.media_type(), &name))
+}
+
+/// What the report is made of: nothing Restricted, nothing of a document later than the period.
+async fn facts(
+    state: &State,
+    visit: &Visit,
+    query: &QueryState,
+    from: Option<Date>,
+    to: Date,
+    l: &Language,
+) -> Result<Facts, Problem> {
+    let (filter, _) = filter::read(visit, query);
+    let scope = visit.scope(Area::Mechanisms);
+    let found = state
+        .index
+        .find(scope, &filter, SortBy::default(), 0, MOST_LISTED + 1)?;
+    let mut db = state.ground.store.clone();
+    let mut items = store::recommendations_by_ids(&mut db, &found.ids).await?;
+    items.retain(|item| {
+        item.protection < Protection::Restricted
+            && item.document_dated.is_none_or(|dated| dated <= to)
+    });
+    items.sort_by_key(|item| (item.document_dated, item.document_id, item.position));
+    let ids: Vec<Id> = items.iter().map(|item| item.id).collect();
+    let mut tags = store::tags(&mut db, &ids).await?;
+    let (profile, tag) = (&state.ground.profile, l.tag());
+    let named = [
+        (
+            "mechanisms-mechanism",
+            profile
+                .mechanisms
+                .name_of(query.get("mechanism"), tag.as_str()),
+        ),
+        (
+            "mechanisms-institution",
+            profile
+                .institutions
+                .name_of(query.get("institution"), tag.as_str()),
+        ),
+        (
+            "mechanisms-theme",
+            profile.themes.name_of(query.get("theme"), tag.as_str()),
+        ),
+    ];
+    Ok(Facts {
+        scope: named
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(label, value)| (l.text(label), value.to_owned()))
+            .collect(),
+        from,
+        to,
+        made: visit.today(),
+        assessments: store::assessments_until(&mut db, &ids, to).await?,
+        measures: store::measures_until(&mut db, &ids, to).await?,
+        items: items
+            .into_iter()
+            .map(|item| {
+                let tags = tags.remove(&item.id).unwrap_or_default();
+                (item, tags)
+            })
+            .collect(),
+    })
 }
 
 /// The ends of the last years, and today.

@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use axum::{
+    http::header,
+    response::{IntoResponse, Response},
+};
 use mandate_accounts::people;
 use mandate_store::Id;
 use mandate_web::{Problem, Visit};
@@ -154,4 +158,79 @@ pub(crate) fn vocabulary<T: mandate_office::Entry>(
         .collect();
     visit.l().sort_by_key(&mut named, |(_, name)| name.clone());
     named
+}
+
+/// The words of a closed list with their labels.
+pub(crate) fn words<T: std::fmt::Display>(
+    visit: &Visit,
+    prefix: &str,
+    words: &[T],
+) -> Vec<(String, String)> {
+    words
+        .iter()
+        .map(|word| (word.to_string(), visit.l().text(&format!("{prefix}{word}"))))
+        .collect()
+}
+
+/// A provision as it is read: `iccpr/14` is article 14 of its instrument.
+pub(crate) fn provision(visit: &Visit, key: &str) -> String {
+    let (l, tag) = (visit.l(), visit.l().tag());
+    let Some((instrument, article)) = key.split_once('/') else {
+        return key.to_owned();
+    };
+    let instruments = &visit.ground().profile.instruments;
+    let name = instruments.name_of(instrument, tag.as_str());
+    l.with(
+        "mechanisms-article",
+        &[("instrument", name.into()), ("article", article.into())],
+    )
+}
+
+/// The recommending states of a list that people write: with semicolons or line ends between them.
+pub(crate) fn states(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split([';', '\n'])
+        .map(|state| state.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|state| !state.is_empty())
+}
+
+/// A language by its own name; its tag where the office does not offer it.
+pub(crate) fn language_name(visit: &Visit, tag: &str) -> String {
+    let known = visit.ground().languages.get(tag);
+    known.map_or_else(|| tag.to_owned(), |language| language.own_name())
+}
+
+/// The office's languages other than one, by their own names.
+pub(crate) fn languages(visit: &Visit, other_than: &str) -> Vec<(String, String)> {
+    let offered = visit.ground().profile.languages().iter();
+    offered
+        .filter(|tag| tag.as_str() != other_than)
+        .map(|tag| (tag.clone(), language_name(visit, tag)))
+        .collect()
+}
+
+/// A file that is handed out, never shown in the office's own window.
+pub(crate) fn download(bytes: Vec<u8>, media_type: &'static str, name: &str) -> Response {
+    let plain: String = name
+        .chars()
+        .map(|c| match c {
+            '"' | '\\' => '_',
+            c if c.is_ascii_graphic() || c == ' ' => c,
+            _ => '_',
+        })
+        .collect();
+    let exact: String = name
+        .bytes()
+        .map(|b| match b {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'.' | b'-' | b'_' => {
+                char::from(b).to_string()
+            }
+            other => format!("%{other:02X}"),
+        })
+        .collect();
+    let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{exact}");
+    let headers = [
+        (header::CONTENT_TYPE, media_type.to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
+    (headers, bytes).into_response()
 }

@@ -156,6 +156,19 @@ pub async fn document_by_id(
     row.as_ref().map(document).transpose()
 }
 
+/// The document that `new` is again, where it is known.
+///
+/// # Errors
+/// As any query.
+pub async fn document_by_key(
+    db: &mut impl Query,
+    new: &NewDocument,
+) -> Result<Option<Id>, StoreError> {
+    let sql = "SELECT id FROM document WHERE source_key = $1";
+    let row = db.row(sql, params![new.source_key()]).await?;
+    row.map(|row| row.id("id")).transpose()
+}
+
 /// Adds a document, or finds the one that it is again. Says whether it is new.
 ///
 /// # Errors

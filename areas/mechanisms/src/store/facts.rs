@@ -21,6 +21,14 @@ pub struct Recommendation {
     pub mechanism: String,
     /// The document's symbol, or its title where it has none.
     pub document: String,
+    /// The document's symbol; empty where it has none.
+    pub symbol: String,
+    /// The document's title.
+    pub title: String,
+    /// The session; empty where there is none.
+    pub session: String,
+    /// The cycle; empty where there is none.
+    pub cycle: String,
     /// The state or territory under review.
     pub subject: String,
     /// The document's date.
@@ -58,16 +66,20 @@ pub struct Recommendation {
 }
 
 fn recommendation(row: &Row) -> Result<Recommendation, StoreError> {
-    let symbol = row.text("symbol")?;
+    let (symbol, title) = (row.text("symbol")?, row.text("title")?);
     Ok(Recommendation {
         id: row.id("id")?,
         document_id: row.id("document_id")?,
         mechanism: row.text("mechanism")?,
         document: if symbol.is_empty() {
-            row.text("title")?
+            title.clone()
         } else {
-            symbol
+            symbol.clone()
         },
+        symbol,
+        title,
+        session: row.text("session")?,
+        cycle: row.text("cycle")?,
         subject: row.text("subject")?,
         document_dated: row.opt_date("dated")?,
         position: row.int("position")?,
@@ -88,7 +100,7 @@ fn recommendation(row: &Row) -> Result<Recommendation, StoreError> {
     })
 }
 
-const SELECT: &str = "SELECT r.*, d.mechanism, d.symbol, d.title, d.subject, d.dated \
+const SELECT: &str = "SELECT r.*, d.mechanism, d.symbol, d.title, d.subject, d.dated, d.session, d.cycle \
                       FROM recommendation r JOIN document d ON d.id = r.document_id";
 
 /// One recommendation. The caller asks `Visit::opens` with its protection before it shows anything.
@@ -277,22 +289,84 @@ pub async fn assessments(
     .await?
     .iter()
     .map(|row| {
-        let id = row.id("id")?;
-        Ok(Assessment {
-            id,
-            voice: row.parsed("voice")?.ok_or(StoreError::NotFound("voice"))?,
-            scale: row.text("scale")?,
-            grade: row.text("grade")?,
-            office_status: row.parsed("office_status")?,
-            reason: row.text("reason")?,
-            dated: row.date("dated")?,
-            verify_on: row.opt_date("verify_on")?,
-            added_at: row.at("added_at")?,
-            added_by: row.text("added_by")?,
-            evidence: resting.remove(&id).unwrap_or_default(),
-        })
+        let mut assessment = assessment_of(row)?;
+        assessment.evidence = resting.remove(&assessment.id).unwrap_or_default();
+        Ok(assessment)
     })
     .collect()
+}
+
+fn assessment_of(row: &Row) -> Result<Assessment, StoreError> {
+    Ok(Assessment {
+        id: row.id("id")?,
+        voice: row.parsed("voice")?.ok_or(StoreError::NotFound("voice"))?,
+        scale: row.text("scale")?,
+        grade: row.text("grade")?,
+        office_status: row.parsed("office_status")?,
+        reason: row.text("reason")?,
+        dated: row.date("dated")?,
+        verify_on: row.opt_date("verify_on")?,
+        added_at: row.at("added_at")?,
+        added_by: row.text("added_by")?,
+        evidence: Vec::new(),
+    })
+}
+
+/// The assessments of several recommendations that are dated no later than a day, newest first, without their evidence.
+///
+/// # Errors
+/// As any query.
+pub async fn assessments_until(
+    db: &mut impl Query,
+    ids: &[Id],
+    until: Date,
+) -> Result<HashMap<Id, Vec<Assessment>>, StoreError> {
+    let mut found: HashMap<Id, Vec<Assessment>> = HashMap::new();
+    for chunk in ids.chunks(500) {
+        let n = chunk.len();
+        let sql = format!(
+            "SELECT * FROM assessment WHERE recommendation_id IN ({}) AND dated <= ${} \
+             ORDER BY dated DESC, added_at DESC, id DESC",
+            places(n),
+            n + 1
+        );
+        let mut values: Vec<Value> = chunk.iter().map(Value::from).collect();
+        values.push(until.into());
+        for row in db.rows(&sql, values).await? {
+            let of = row.id("recommendation_id")?;
+            found.entry(of).or_default().push(assessment_of(&row)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The measures on several recommendations with what was stated of them by the end of a day.
+///
+/// # Errors
+/// As any query.
+pub async fn measures_until(
+    db: &mut impl Query,
+    ids: &[Id],
+    until: Date,
+) -> Result<HashMap<Id, Vec<Measure>>, StoreError> {
+    let mut found: HashMap<Id, Vec<Measure>> = HashMap::new();
+    for chunk in ids.chunks(500) {
+        let sql = format!(
+            "SELECT DISTINCT recommendation_id FROM measure WHERE recommendation_id IN ({})",
+            places(chunk.len())
+        );
+        let values = chunk.iter().map(Value::from).collect();
+        for row in db.rows(&sql, values).await? {
+            let of = row.id("recommendation_id")?;
+            let mut known = measures(db, of).await?;
+            for measure in &mut known {
+                measure.progress.retain(|step| step.dated <= until);
+            }
+            known.retain(|measure| !measure.progress.is_empty());
+            found.insert(of, known);
+        }
+    }
+    Ok(found)
 }
 
 /// Something that shows what was done.
@@ -320,6 +394,35 @@ pub struct Evidence {
     pub added_by: String,
 }
 
+fn evidence_of(row: &Row) -> Result<Evidence, StoreError> {
+    Ok(Evidence {
+        id: row.id("id")?,
+        kind: row.parsed("kind")?.unwrap_or(EvidenceKind::Note),
+        body: row.text("body")?,
+        link: row.text("link")?,
+        attachment_id: row.opt_id("attachment_id")?,
+        source: row.text("source")?,
+        dated: row.date("dated")?,
+        protection: row.parsed("protection")?.unwrap_or(Protection::Sealed),
+        added_at: row.at("added_at")?,
+        added_by: row.text("added_by")?,
+    })
+}
+
+/// One piece of evidence with the recommendation that it belongs to. The caller asks `Visit::opens` for both.
+///
+/// # Errors
+/// As any query.
+pub async fn evidence_by_id(
+    db: &mut impl Query,
+    id: Id,
+) -> Result<Option<(Id, Evidence)>, StoreError> {
+    db.row("SELECT * FROM evidence WHERE id = $1", params![id])
+        .await?
+        .map(|row| Ok((row.id("recommendation_id")?, evidence_of(&row)?)))
+        .transpose()
+}
+
 /// The evidence on a recommendation, newest first, without what is Restricted unless `named` is true.
 ///
 /// # Errors
@@ -336,20 +439,7 @@ pub async fn evidence(
         )
         .await?
         .iter()
-        .map(|row| {
-            Ok(Evidence {
-                id: row.id("id")?,
-                kind: row.parsed("kind")?.unwrap_or(EvidenceKind::Note),
-                body: row.text("body")?,
-                link: row.text("link")?,
-                attachment_id: row.opt_id("attachment_id")?,
-                source: row.text("source")?,
-                dated: row.date("dated")?,
-                protection: row.parsed("protection")?.unwrap_or(Protection::Sealed),
-                added_at: row.at("added_at")?,
-                added_by: row.text("added_by")?,
-            })
-        })
+        .map(evidence_of)
         .collect::<Result<Vec<_>, StoreError>>()?;
     Ok(found
         .into_iter()

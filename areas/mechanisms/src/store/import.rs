@@ -1,11 +1,12 @@
 //! Imports: what was sent, what is proposed from it, and writing it all at once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::{Timestamp, civil::Date};
 
+use mandate_accounts::Protection;
 use mandate_ledger::{Act, Entry, Record};
-use mandate_store::{Id, Query, Row, StoreError, insert_many, params};
+use mandate_store::{Id, Query, Row, StoreError, Value, insert_many, params};
 
 use super::documents::{NewDocument, insert_document};
 use crate::domain::{
@@ -87,14 +88,17 @@ pub async fn known_of_document(
     db: &mut impl Query,
     new: &NewDocument,
 ) -> Result<Vec<Known<Id>>, StoreError> {
-    let key = new.source_key();
+    known_under(db, &new.source_key()).await
+}
+
+async fn known_under(db: &mut impl Query, key: &str) -> Result<Vec<Known<Id>>, StoreError> {
     let mut states: HashMap<Id, Vec<String>> = HashMap::new();
     let rows = db
         .rows(
             "SELECT t.recommendation_id, t.value FROM recommendation_tag t \
              JOIN recommendation r ON r.id = t.recommendation_id JOIN document d ON d.id = r.document_id \
              WHERE d.source_key = $1 AND t.kind = 'state' ORDER BY t.value",
-            params![&key],
+            params![key],
         )
         .await?;
     for row in &rows {
@@ -106,7 +110,7 @@ pub async fn known_of_document(
     db.rows(
         "SELECT r.id, r.source_id, r.text FROM recommendation r JOIN document d ON d.id = r.document_id \
          WHERE d.source_key = $1 ORDER BY r.position, r.id",
-        params![&key],
+        params![key],
     )
     .await?
     .iter()
@@ -188,7 +192,7 @@ fn count(applied: &mut Applied, plan: &Plan<Id>, known: &[Known<Id>], incoming: 
     }
 }
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "id",
     "document_id",
     "position",
@@ -203,7 +207,93 @@ const COLUMNS: [&str; 14] = [
     "protection",
     "status",
     "added_at",
+    "changed_at",
 ];
+
+fn row_of(
+    id: Id,
+    document_id: Id,
+    position: i64,
+    item: &ImportItem,
+    protection: Protection,
+    at: Timestamp,
+) -> Vec<Value> {
+    params![
+        id,
+        document_id,
+        position,
+        item.source_id.clone(),
+        &item.paragraph,
+        item.kind.as_str(),
+        &item.text,
+        &item.language,
+        item.reply.as_str(),
+        item.priority.as_str(),
+        item.deadline,
+        protection.as_str(),
+        OfficeStatus::NotStarted.as_str(),
+        at,
+        at,
+    ]
+}
+
+fn tag_rows(id: Id, item: &ImportItem) -> impl Iterator<Item = Vec<Value>> + '_ {
+    let distinct: BTreeSet<&(TagKind, String)> = item.tags.iter().collect();
+    distinct
+        .into_iter()
+        .map(move |(kind, value)| params![id, kind.as_str(), value])
+}
+
+const TAG_COLUMNS: [&str; 3] = ["recommendation_id", "kind", "value"];
+
+/// What became of a recommendation that somebody typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Added {
+    /// It is new.
+    New(Id),
+    /// The document holds it already, word for word and from the same states.
+    Known(Id),
+}
+
+/// Adds one recommendation at the end of a document, with the document's protection.
+///
+/// # Errors
+/// As any query; [`StoreError::NotFound`] when there is no such document.
+pub async fn add_recommendation(
+    act: &mut Act,
+    document_id: Id,
+    item: &ImportItem,
+) -> Result<Added, StoreError> {
+    let row = act
+        .row(
+            "SELECT source_key, protection, (SELECT COUNT(*) FROM recommendation r WHERE r.document_id = d.id) AS n \
+             FROM document d WHERE d.id = $1",
+            params![document_id],
+        )
+        .await?
+        .ok_or(StoreError::NotFound("document"))?;
+    let protection = row.parsed("protection")?.unwrap_or(Protection::Sealed);
+    let known = known_under(act, &row.text("source_key")?).await?;
+    let incoming = Incoming {
+        source_id: None,
+        text: item.text.clone(),
+        states: item.states(),
+    };
+    if let Some(Change::Same(id)) = plan(&known, &[incoming]).changes.first() {
+        return Ok(Added::Known(*id));
+    }
+    let (id, at) = (Id::new(), act.at());
+    let values = row_of(id, document_id, row.int("n")?, item, protection, at);
+    insert_many(act.tx(), "recommendation", &COLUMNS, vec![values]).await?;
+    let tags = tag_rows(id, item).collect();
+    insert_many(act.tx(), "recommendation_tag", &TAG_COLUMNS, tags).await?;
+    act.record(Entry::done(
+        "recommendation.added",
+        Record::of("recommendation", id),
+    ))
+    .await?;
+    Ok(Added::New(id))
+}
 
 async fn write(
     act: &mut Act,
@@ -222,31 +312,9 @@ async fn write(
             Change::Reworded(id) => reword(act, *id, item).await?,
             Change::New => {
                 let id = Id::new();
-                let mut row = params![
-                    id,
-                    document_id,
-                    position,
-                    item.source_id.clone(),
-                    &item.paragraph,
-                    item.kind.as_str(),
-                    &item.text,
-                    &item.language,
-                    item.reply.as_str(),
-                    item.priority.as_str(),
-                    item.deadline,
-                    protection.as_str(),
-                    OfficeStatus::NotStarted.as_str(),
-                    at,
-                ];
-                row.extend(params![at]);
+                let row = row_of(id, document_id, position, item, protection, at);
                 rows.push(row);
-                let mut seen: Vec<&(TagKind, String)> = item.tags.iter().collect();
-                seen.sort();
-                seen.dedup();
-                tags.extend(
-                    seen.into_iter()
-                        .map(|(kind, value)| params![id, kind.as_str(), value]),
-                );
+                tags.extend(tag_rows(id, item));
                 entries.push(Entry::done(
                     "recommendation.imported",
                     Record::of("recommendation", id),
@@ -254,16 +322,8 @@ async fn write(
             }
         }
     }
-    let mut columns = COLUMNS.to_vec();
-    columns.push("changed_at");
-    insert_many(act.tx(), "recommendation", &columns, rows).await?;
-    insert_many(
-        act.tx(),
-        "recommendation_tag",
-        &["recommendation_id", "kind", "value"],
-        tags,
-    )
-    .await?;
+    insert_many(act.tx(), "recommendation", &COLUMNS, rows).await?;
+    insert_many(act.tx(), "recommendation_tag", &TAG_COLUMNS, tags).await?;
     if !entries.is_empty() {
         act.record_all(entries).await?;
     }
@@ -504,153 +564,5 @@ pub async fn remember_mapping(
         params![signature, mapping, at],
     )
     .await?;
-    Ok(())
-}
-
-/// A recommendation that the program proposes from a report, and what a person made of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Proposal {
-    /// Its record.
-    pub id: Id,
-    /// Its place; between two when one was split.
-    pub position: f64,
-    /// The paragraph's number.
-    pub paragraph: String,
-    /// What it is.
-    pub kind: ItemKind,
-    /// Its text.
-    pub text: String,
-    /// The recommending states.
-    pub states: Vec<String>,
-    /// The reply.
-    pub reply: Reply,
-    /// The page of the source, from 1.
-    pub page: i64,
-    /// Where it begins in the text of the page, in characters.
-    pub start: i64,
-    /// Where it ends.
-    pub finish: i64,
-    /// How sure the program is, 0 to 1.
-    pub confidence: f64,
-    /// Why it is not surer, as label ids.
-    pub reasons: Vec<String>,
-    /// `open`, `accepted` or `rejected`.
-    pub decision: String,
-}
-
-/// The proposals of an import, in order.
-///
-/// # Errors
-/// As any query.
-pub async fn proposals(db: &mut impl Query, import: Id) -> Result<Vec<Proposal>, StoreError> {
-    let list = |text: String| serde_json::from_str::<Vec<String>>(&text).unwrap_or_default();
-    db.rows(
-        "SELECT * FROM proposal WHERE import_id = $1 ORDER BY position, id",
-        params![import],
-    )
-    .await?
-    .iter()
-    .map(|row| {
-        Ok(Proposal {
-            id: row.id("id")?,
-            position: row.real("position")?,
-            paragraph: row.text("paragraph")?,
-            kind: row.parsed("kind")?.unwrap_or(ItemKind::Recommendation),
-            text: row.text("text")?,
-            states: list(row.text("states")?),
-            reply: row.parsed("reply")?.unwrap_or(Reply::None),
-            page: row.int("page")?,
-            start: row.int("start")?,
-            finish: row.int("finish")?,
-            confidence: row.real("confidence")?,
-            reasons: list(row.text("reasons")?),
-            decision: row.text("decision")?,
-        })
-    })
-    .collect()
-}
-
-/// Puts proposals in the place of those that are there; a record that is in both keeps its identifier.
-///
-/// # Errors
-/// As any query.
-pub async fn replace_proposals(
-    act: &mut Act,
-    import: Id,
-    proposals: &[Proposal],
-) -> Result<(), StoreError> {
-    act.execute("DELETE FROM proposal WHERE import_id = $1", params![import])
-        .await?;
-    let json = |list: &[String]| serde_json::to_string(list).unwrap_or_default();
-    let rows = proposals
-        .iter()
-        .map(|p| {
-            params![
-                p.id,
-                import,
-                p.position,
-                &p.paragraph,
-                p.kind.as_str(),
-                &p.text,
-                json(&p.states),
-                p.reply.as_str(),
-                p.page,
-                p.start,
-                p.finish,
-                p.confidence,
-                json(&p.reasons),
-                &p.decision,
-            ]
-        })
-        .collect();
-    let columns = [
-        "id",
-        "import_id",
-        "position",
-        "paragraph",
-        "kind",
-        "text",
-        "states",
-        "reply",
-        "page",
-        "start",
-        "finish",
-        "confidence",
-        "reasons",
-        "decision",
-    ];
-    insert_many(act.tx(), "proposal", &columns, rows).await?;
-    act.record(
-        Entry::done("import.proposed", Record::of("import", import))
-            .with("proposals", proposals.len()),
-    )
-    .await?;
-    Ok(())
-}
-
-/// Keeps what a person made of one proposal.
-///
-/// # Errors
-/// As any query.
-pub async fn update_proposal(act: &mut Act, import: Id, p: &Proposal) -> Result<(), StoreError> {
-    let at = act.at();
-    act.execute(
-        "UPDATE proposal SET paragraph = $1, text = $2, states = $3, reply = $4, decision = $5, edited_at = $6 \
-         WHERE id = $7 AND import_id = $8",
-        params![
-            &p.paragraph,
-            &p.text,
-            serde_json::to_string(&p.states).unwrap_or_default(),
-            p.reply.as_str(),
-            &p.decision,
-            at,
-            p.id,
-            import,
-        ],
-    )
-    .await?;
-    let entry = Entry::done("import.proposal-decided", Record::of("import", import))
-        .with("decision", &p.decision);
-    act.record(entry).await?;
     Ok(())
 }

@@ -4,26 +4,30 @@ mod documents;
 mod facts;
 mod history;
 mod import;
+mod review;
 mod schema;
 mod verify;
 mod work;
 
-pub use documents::{Document, NewDocument, document_by_id, documents, insert_document};
+pub use documents::{
+    Document, NewDocument, document_by_id, document_by_key, documents, insert_document,
+};
 pub use facts::{
     Assessment, Comment, Evidence, Measure, MeasureProgress, Recommendation, Tag, Translation,
-    assessments, comments, evidence, indexed_page, measures, named_people, recommendation_by_id,
-    recommendations_by_ids, tags, translations,
+    assessments, assessments_until, comments, evidence, evidence_by_id, indexed_page, measures,
+    measures_until, named_people, recommendation_by_id, recommendations_by_ids, tags, translations,
 };
 pub use history::{StatusCount, status_by_tag, status_over_time};
 pub use import::{
-    Applied, ImportDocument, ImportItem, ImportRecord, ImportState, Proposal, apply_import,
-    finish_import, import_by_id, imports, known_of_document, mapping_for, proposals,
-    remember_mapping, replace_proposals, set_import_state, start_import, update_proposal,
+    Added, Applied, ImportDocument, ImportItem, ImportRecord, ImportState, add_recommendation,
+    apply_import, finish_import, import_by_id, imports, known_of_document, mapping_for,
+    remember_mapping, set_import_state, start_import,
 };
+pub use review::{Proposal, keep_pages, kept_page, proposals, replace_proposals, update_proposal};
 pub use schema::migrations;
 pub use verify::verify;
 pub use work::{
     Assign, add_comment, add_evidence, add_measure, add_progress, add_translation, assess, assign,
     desk_visit, edit_tags, last_desk_visit, mark_mentions_seen, mentions_waiting, set_deadline,
-    set_named, set_priority, set_protection, set_reply,
+    set_named, set_priority, set_protection, set_reply, set_responsible,
 };

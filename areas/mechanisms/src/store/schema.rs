@@ -7,11 +7,18 @@ use mandate_store::{Migration, Migrations};
 pub fn migrations() -> Migrations {
     Migrations {
         room: "mechanisms",
-        steps: &[Migration {
-            number: 1,
-            name: "documents, recommendations and their follow-up",
-            sql: TABLES,
-        }],
+        steps: &[
+            Migration {
+                number: 1,
+                name: "documents, recommendations and their follow-up",
+                sql: TABLES,
+            },
+            Migration {
+                number: 2,
+                name: "the pages of a report in review",
+                sql: PAGES,
+            },
+        ],
     }
 }
 
@@ -209,4 +216,13 @@ CREATE TABLE proposal (
     edited_at INTEGER
 ) STRICT;
 CREATE INDEX proposal_by_import ON proposal (import_id, position);
+";
+
+const PAGES: &str = "
+CREATE TABLE import_page (
+    import_id TEXT NOT NULL REFERENCES import (id),
+    number INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (import_id, number)
+) STRICT;
 ";

@@ -387,6 +387,10 @@ setter!(
     set_deadline, Option<Date>, "deadline", "recommendation.deadline-set", Value::from
 );
 setter!(
+    /// Says who follows it, or that nobody does.
+    set_responsible, Option<Id>, "responsible", "recommendation.responsible-set", Value::from
+);
+setter!(
     /// Sets the priority.
     set_priority, Priority, "priority", "recommendation.priority-set", |v| Value::from(v.as_str())
 );

@@ -1,66 +1,31 @@
-//! Imports of tables: send a file, see what was understood, write all of it or nothing.
+//! Imports of tables: what was understood, with the mapping beside it, and writing it in the background.
+
+use std::time::Duration;
 
 use askama::Template;
 use axum::{
     extract::{Path, State as Shared},
     response::{Html, IntoResponse, Redirect, Response},
 };
+use jiff::Timestamp;
 use mandate_language::Message;
-use mandate_ledger::{Act, Record};
-use mandate_store::Id;
+use mandate_ledger::{Act, Actor};
+use mandate_store::{Id, StoreError};
 use mandate_tabular::{Limits, ReadError, Table, read};
 use mandate_web::{
-    FormData, Page, Problem, Upload, Visit,
+    FormData, Page, Problem, Visit,
     form::{Errors, Field},
 };
 
-use super::{State, id, view};
+use super::{
+    super::{State, ask::wrong, view},
+    job::Job,
+    opened,
+};
 use crate::{
     import::{FIELDS, Mapping, Understood, signature, suggest, understand},
     store::{self, Applied, ImportRecord, ImportState},
 };
-
-struct Line {
-    id: Id,
-    name: String,
-    at: String,
-    state: String,
-}
-
-#[derive(Template)]
-#[template(path = "imports.html")]
-struct ImportsPage {
-    page: Page,
-    lines: Vec<Line>,
-}
-
-pub(crate) async fn list(
-    Shared(state): Shared<State>,
-    visit: Visit,
-) -> Result<Html<String>, Problem> {
-    let l = visit.l();
-    let zone = state.ground.profile.time_zone();
-    let lines = store::imports(&mut state.ground.store.clone(), 50)
-        .await?
-        .into_iter()
-        .map(|import| Line {
-            id: import.id,
-            name: import.file_name,
-            at: l.date_time(import.added_at, zone),
-            state: l.text(&format!(
-                "mechanisms-import-state-{}",
-                import.state.as_str()
-            )),
-        })
-        .collect();
-    Ok(Html(
-        ImportsPage {
-            page: visit.page("mechanisms-imports-title"),
-            lines,
-        }
-        .render()?,
-    ))
-}
 
 fn unreadable(error: &ReadError) -> Problem {
     let message = match error {
@@ -85,7 +50,9 @@ fn unreadable(error: &ReadError) -> Problem {
         .with("row", row.map_or(0, |row| i64::try_from(row).unwrap_or(0))),
         ReadError::Damaged { .. } => Message::new("tabular-damaged"),
         ReadError::Encrypted => Message::new("tabular-encrypted"),
-        ReadError::UnknownEncoding(_) => Message::new("shell-field-not-a-choice"),
+        ReadError::UnknownEncoding(name) => {
+            Message::new("shell-field-not-a-choice").with("field", name.as_str())
+        }
     };
     Problem::Input(message)
 }
@@ -98,15 +65,14 @@ async fn table_of(bytes: Vec<u8>, name: String, encoding: String) -> Result<Tabl
         .map_err(|error| unreadable(&error))
 }
 
-pub(crate) async fn upload(
-    Shared(state): Shared<State>,
-    visit: Visit,
-    upload: Upload,
-) -> Result<Response, Problem> {
-    let file = upload
-        .file("file")
-        .ok_or(Problem::Input(Message::new("mechanisms-import-no-file")))?;
-    let table = table_of(file.bytes.to_vec(), file.name.clone(), String::new()).await?;
+/// Keeps a table with the mapping that was used for its like before, or that its headings suggest.
+pub(super) async fn start(
+    state: &State,
+    visit: &Visit,
+    bytes: &[u8],
+    name: &str,
+) -> Result<Id, Problem> {
+    let table = table_of(bytes.to_vec(), name.to_owned(), String::new()).await?;
     let mut db = state.ground.store.clone();
     let remembered = store::mapping_for(&mut db, &signature(&table)).await?;
     let mapping = remembered
@@ -114,21 +80,12 @@ pub(crate) async fn upload(
         .unwrap_or_else(|| suggest(&table));
     let json = serde_json::to_string(&mapping).map_err(Problem::broken)?;
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
-    let at = visit.at();
-    let kept = state
-        .ground
-        .attachments
-        .add(
-            act.tx(),
-            &file.bytes,
-            &file.name,
-            "application/octet-stream",
-            at,
-        )
-        .await?;
+    let files = &state.ground.attachments;
+    let kind = "application/octet-stream";
+    let kept = files.add(act.tx(), bytes, name, kind, visit.at()).await?;
     let id = store::start_import(&mut act, kept.id, "table", ImportState::Preview, &json).await?;
     act.commit().await?;
-    Ok(Redirect::to(&format!("/imports/{id}")).into_response())
+    Ok(id)
 }
 
 struct Prepared {
@@ -138,17 +95,7 @@ struct Prepared {
     understood: Understood,
 }
 
-async fn prepared(state: &State, visit: &Visit, text: &str) -> Result<Prepared, Problem> {
-    let import = store::import_by_id(&mut state.ground.store.clone(), id(text)?)
-        .await?
-        .ok_or(Problem::NotFound)?;
-    visit
-        .opens(
-            Record::of("import", import.id),
-            mandate_accounts::Protection::Office,
-            false,
-        )
-        .await?;
+async fn prepared(state: &State, import: ImportRecord) -> Result<Prepared, Problem> {
     let bytes = state.ground.attachments.bytes(&import.sha256).await?;
     let mapping: Mapping = serde_json::from_str(&import.mapping).map_err(Problem::broken)?;
     let table = table_of(bytes, import.file_name.clone(), mapping.encoding.clone()).await?;
@@ -194,17 +141,17 @@ struct ImportPage {
 const SHOWN: usize = 50;
 const SAMPLE: usize = 5;
 
-pub(crate) async fn preview(
-    Shared(state): Shared<State>,
-    visit: Visit,
-    Path(text): Path<String>,
+pub(super) async fn preview(
+    state: &State,
+    visit: &Visit,
+    import: ImportRecord,
 ) -> Result<Html<String>, Problem> {
     let Prepared {
         import,
         mapping,
         table,
         understood,
-    } = prepared(&state, &visit, &text).await?;
+    } = prepared(state, import).await?;
     let l = visit.l();
     let number = |n: usize| l.number(i64::try_from(n).unwrap_or(i64::MAX));
     let done = import.state == ImportState::Done;
@@ -260,12 +207,12 @@ pub(crate) async fn preview(
             .as_ref()
             .map(|found| found.words.join(" · "))
             .unwrap_or_default(),
-        fields: fields(&visit, &mapping, &table),
+        fields: fields(visit, &mapping, &table),
         problems: understood
             .problems
             .iter()
             .take(SHOWN)
-            .map(|problem| line(&visit, problem))
+            .map(|problem| line(visit, problem))
             .collect(),
         more_problems: understood.problems.len().saturating_sub(SHOWN),
         columns: table.columns.clone(),
@@ -354,14 +301,7 @@ pub(crate) async fn remap(
     Path(text): Path<String>,
     form: FormData,
 ) -> Result<Response, Problem> {
-    let import = store::import_by_id(&mut state.ground.store.clone(), id(&text)?)
-        .await?
-        .ok_or(Problem::NotFound)?;
-    if import.state == ImportState::Done {
-        return Err(Problem::Conflict(Message::new(
-            "mechanisms-import-already-done",
-        )));
-    }
+    let import = open(&state, &visit, &text).await?;
     let columns = FIELDS
         .iter()
         .filter_map(|(field, _)| Some(((*field).to_owned(), form.some(field)?.to_owned())))
@@ -378,35 +318,138 @@ pub(crate) async fn remap(
     Ok(Redirect::to(&format!("/imports/{}", import.id)).into_response())
 }
 
+/// A table's import that is neither written nor being written.
+async fn open(state: &State, visit: &Visit, text: &str) -> Result<ImportRecord, Problem> {
+    let import = opened(state, visit, text).await?;
+    let conflict = |label| Err(Problem::Conflict(Message::new(label)));
+    if import.kind != "table" {
+        return Err(Problem::NotFound);
+    }
+    if import.state == ImportState::Done {
+        return conflict("mechanisms-import-already-done");
+    }
+    if state.running.of(import.id).is_some() {
+        return conflict("mechanisms-import-is-running");
+    }
+    Ok(import)
+}
+
+/// How long a person waits for a small import before they are shown its progress instead.
+const PATIENCE: Duration = Duration::from_millis(1500);
+
 pub(crate) async fn apply(
     Shared(state): Shared<State>,
     visit: Visit,
     Path(text): Path<String>,
     _form: FormData,
 ) -> Result<Response, Problem> {
-    let Prepared {
-        import,
-        mapping,
-        table,
-        understood,
-    } = prepared(&state, &visit, &text).await?;
-    if import.state == ImportState::Done {
-        return Err(Problem::Conflict(Message::new(
-            "mechanisms-import-already-done",
-        )));
+    let import = open(&state, &visit, &text).await?;
+    let prepared = prepared(&state, import).await?;
+    if prepared.understood.is_refused() {
+        return Err(wrong("mechanisms-import-refused"));
     }
-    if understood.is_refused() {
-        return Err(Problem::Input(Message::new("mechanisms-import-refused")));
-    }
+    let (id, mapping) = (prepared.import.id, prepared.import.mapping.clone());
+    let documents = prepared.understood.documents.len();
+    let job = state
+        .running
+        .start(id, documents)
+        .ok_or(Problem::Conflict(Message::new(
+            "mechanisms-import-is-running",
+        )))?;
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
-    let applied = store::apply_import(&mut act, &understood.documents, false, |_| true).await?;
-    let json = serde_json::to_string(&mapping).map_err(Problem::broken)?;
-    store::remember_mapping(&mut act, &signature(&table), &json).await?;
-    store::finish_import(&mut act, import.id, &applied).await?;
+    store::set_import_state(&mut act, id, ImportState::Running, &mapping).await?;
+    act.commit().await?;
+    let (actor, at) = (visit.actor(), visit.at());
+    let written = tokio::spawn(async move {
+        let written = write(&state, prepared, &actor, at, &job).await;
+        if let Err(error) = &written {
+            tracing::warn!(%error, "an import was not written");
+            if let Err(error) = stopped(&state, id, &mapping, &actor, at).await {
+                tracing::warn!(%error, "an import is not marked as stopped");
+            }
+        }
+        state.running.end(id);
+        written.is_ok()
+    });
+    let to = format!("/imports/{id}");
+    match tokio::time::timeout(PATIENCE, written).await {
+        Ok(Ok(true)) => Ok(visit.done("mechanisms-import-written", &to)),
+        _ => Ok(Redirect::to(&to).into_response()),
+    }
+}
+
+async fn write(
+    state: &State,
+    prepared: Prepared,
+    actor: &Actor,
+    at: Timestamp,
+    job: &Job,
+) -> Result<(), StoreError> {
+    let mut act = Act::begin(&state.ground.store, actor, at).await?;
+    let documents = &prepared.understood.documents;
+    let applied = store::apply_import(&mut act, documents, false, |done| job.step(done)).await?;
+    let json = serde_json::to_string(&prepared.mapping).unwrap_or_default();
+    store::remember_mapping(&mut act, &signature(&prepared.table), &json).await?;
+    store::finish_import(&mut act, prepared.import.id, &applied).await?;
     act.commit().await?;
     state.caught_up().await;
-    Ok(visit.done(
-        "mechanisms-import-written",
-        &format!("/imports/{}", import.id),
-    ))
+    Ok(())
+}
+
+async fn stopped(
+    state: &State,
+    id: Id,
+    mapping: &str,
+    actor: &Actor,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let mut act = Act::begin(&state.ground.store, actor, at).await?;
+    store::set_import_state(&mut act, id, ImportState::Stopped, mapping).await?;
+    act.commit().await
+}
+
+#[derive(Template)]
+#[template(path = "under_way.html")]
+struct UnderWayPage {
+    page: Page,
+    id: Id,
+    file: String,
+    done: usize,
+    total: usize,
+    words: String,
+}
+
+/// How far an import is. The page asks again by itself every second, also without a script.
+pub(super) fn under_way(
+    visit: &Visit,
+    import: &ImportRecord,
+    job: &Job,
+) -> Result<Html<String>, Problem> {
+    let (done, total) = job.progress();
+    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX).into();
+    let page = UnderWayPage {
+        page: visit.page("mechanisms-import-state-running"),
+        id: import.id,
+        file: import.file_name.clone(),
+        done,
+        total,
+        words: visit.l().with(
+            "mechanisms-import-progress",
+            &[("done", number(done)), ("total", number(total))],
+        ),
+    };
+    Ok(Html(page.render()?))
+}
+
+pub(crate) async fn stop(
+    Shared(state): Shared<State>,
+    visit: Visit,
+    Path(text): Path<String>,
+    _form: FormData,
+) -> Result<Response, Problem> {
+    let import = opened(&state, &visit, &text).await?;
+    if let Some(job) = state.running.of(import.id) {
+        job.stop();
+    }
+    Ok(Redirect::to(&format!("/imports/{}", import.id)).into_response())
 }

@@ -1,0 +1,89 @@
+//! The words by which reports of the Universal Periodic Review announce, answer and end their recommendations, and those
+//! by which other bodies recommend. They are data: a new wording is a new line.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::Reply;
+
+#[allow(clippy::expect_used)]
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("the pattern is constant")
+}
+
+/// The heading of the chapter that holds the recommendations.
+pub static CHAPTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:[IVX]+\.?\s*)?conclusions?\s*(?:and\s*/\s*or|and|/)\s*recommendations?\b[^.]{0,20}$",
+    )
+});
+
+/// A line of the table of contents.
+pub static CONTENTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\.{4,}|\d+\s*[–-]\s*\d+\s+\d+$"));
+
+/// What comes after the recommendations.
+pub static END: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:\d+\.\s*)?all\s+(?:the\s+)?(?:conclusions|recommendations|conclusion)\b.*\b(?:reflect|position)|^(?:[IVX]+\.\s*)?voluntary\s+(?:pledges|commitments)|^annex(?:es)?(?:\s+[IVX]+)?$|^composition of the delegation|^(?:[IVX]+\.\s+)",
+    )
+});
+
+/// A paragraph that announces recommendations or speaks of them, not one of them.
+pub static MAIN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\brecommendations?\b.*\b(?:listed|below|following|made|examined|support|formulated|response|responses|noted|above|contained|rejected|accepted|considers?)\b|\bfollowing\b.*\brecommendations?\b|^all conclusions|\bresponse of\b|\bvoluntary (?:pledges|commitments)",
+    )
+});
+
+/// A paragraph after whose number comments follow, and no recommendations.
+pub static COMMENTS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:following|these)\s+(?:comments?|clarifications?|explanations?|observations?|remarks?|information|statement|reasons?)\b|^with regard to the\b.*recommendations? above|\b(?:made|expressed|offers?|provide[sd]?) the following (?:comment|clarification|explanation|observation|remark|reservation)",
+    )
+});
+
+/// How the paragraph before a list says what the state answered, the first that fits.
+pub static REPLIES: LazyLock<[(Regex, Reply); 4]> = LazyLock::new(|| {
+    [
+        (
+            pattern(
+                r"(?i)(?:did|do|does)\s+not\s+enjoy|not\s+(?:been\s+)?(?:supported|accepted)|without\s+the\s+support|rejected|cannot\s+(?:support|accept)|could\s+not\s+(?:support|accept)|\bnoted\b",
+            ),
+            Reply::Noted,
+        ),
+        (
+            pattern(
+                r"(?i)will\s+be\s+(?:examined|considered|included)|responses?\s+in\s+due\s+(?:time|course)|examined?\s+(?:by|further).*(?:responses?|reply)\b|due\s+(?:time|course)",
+            ),
+            Reply::Later,
+        ),
+        (
+            pattern(
+                r"(?i)enjoy(?:s|ed)?\s+(?:the|its|their|his|full)\s+support|enjoy(?:s|ed)?\s+support|have\s+the\s+support|accepted|supported\s+by",
+            ),
+            Reply::Supported,
+        ),
+        (
+            pattern(
+                r"(?i)already\s+(?:been\s+)?(?:implemented|in\s+the\s+process)|process\s+of\s+implementation|being\s+implemented",
+            ),
+            Reply::Supported,
+        ),
+    ]
+});
+
+/// The reply that a paragraph announces.
+pub fn reply(paragraph: &str) -> Option<Reply> {
+    REPLIES
+        .iter()
+        .find(|(words, _)| words.is_match(paragraph))
+        .map(|(_, reply)| *reply)
+}
+
+/// How treaty bodies and the bodies of the Council of Europe recommend.
+pub static OBSERVATION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:[Tt]he\s+)?(?:Committee|Subcommittee|Special Rapporteur|Working Group|Advisory Committee|CPT|ECRI|GREVIO|GRETA|Commissioner|Independent Expert|Ombudsperson)\b[^.]{0,80}?\b(?:recommends?|urges?|calls? (?:up)?on|encourages?|invites?|requests?|reiterates? its recommendation)\b|\b[Tt]he State party (?:should|must|shall)\b|\b(?:recommends?|urges?) (?:that )?(?:the )?(?:State party|Government|authorities)\b|\bauthorities (?:should|must|are (?:strongly )?(?:recommended|urged|encouraged|invited|called upon))\b",
+    )
+});
