@@ -314,6 +314,28 @@ impl Accounts {
         Ok((serde_json::to_value(challenge).map_err(broken)?, token))
     }
 
+    /// Whether the person who is half-way in has a passkey for the second step. False also when it is too late.
+    ///
+    /// # Errors
+    /// As any query.
+    pub async fn passkey_can_confirm(
+        &self,
+        store: &Store,
+        pending: &str,
+        now: Timestamp,
+    ) -> Result<bool, AccountError> {
+        if !self.has_passkeys() {
+            return Ok(false);
+        }
+        match ceremony::look::<HalfWay>(&mut store.clone(), HALF_WAY, pending, now).await {
+            Ok(half_way) => Ok(!passkeys(&mut store.clone(), half_way.person)
+                .await?
+                .is_empty()),
+            Err(AccountError::Expired) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Finishes the second step with the browser's answer.
     ///
     /// # Errors

@@ -96,6 +96,7 @@ const COMMON: &[&str] = &[
 /// # Errors
 /// The first rule that it breaks.
 pub fn check(password: &str, email: &str) -> Result<(), PasswordProblem> {
+    let password = password.trim();
     if password.chars().count() < SHORTEST {
         return Err(PasswordProblem::Short { least: SHORTEST });
     }
@@ -202,9 +203,10 @@ impl Hasher {
     }
 }
 
-/// The same letter can be typed as one character or as two (ë, č): both must open the same door.
+/// The same letter can be typed as one character or as two (ë, č): both must open the same door. So must a password
+/// with a space behind it, which some keyboards add and pages take off.
 fn composed(password: &str) -> String {
-    password.nfc().collect()
+    password.trim().nfc().collect()
 }
 
 fn hash_now(password: &str) -> Result<String, AccountError> {
@@ -236,6 +238,10 @@ mod tests {
     #[test]
     fn short_common_and_borrowed_passwords_are_refused() {
         let check = |password: &str| check(password, "Arta.Krasniqi@example.org");
+        assert_eq!(
+            check("short       "),
+            Err(PasswordProblem::Short { least: 12 })
+        );
         assert_eq!(check("kurz"), Err(PasswordProblem::Short { least: 12 }));
         assert_eq!(
             check("ëëëëëëë"),
@@ -273,11 +279,18 @@ mod tests {
         assert!(hasher.check("tri zelena ëčšž", Some(&hash)).await.unwrap());
         let decomposed: String = "tri zelena ëčšž".nfd().collect();
         assert!(hasher.check(&decomposed, Some(&hash)).await.unwrap());
+        let spaced = hasher.hash(" tri zelena ëčšž ").await.unwrap();
+        assert!(
+            hasher
+                .check("tri zelena ëčšž", Some(&spaced))
+                .await
+                .unwrap()
+        );
         assert!(!hasher.check("tri zelena ecsz", Some(&hash)).await.unwrap());
         assert!(!hasher.check("tri zelena ëčšž", None).await.unwrap());
         assert_eq!(
             hasher.checked(),
-            4,
+            5,
             "nobody's password costs a check like anybody's"
         );
     }

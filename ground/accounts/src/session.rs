@@ -143,13 +143,45 @@ impl Accounts {
         session: Id,
         now: Timestamp,
     ) -> Result<SessionToken, AccountError> {
+        self.rotate(store, person, session, false, now).await
+    }
+
+    /// Gives a session a new secret when one is due ([`Session::rotation_due`]). Of several requests at once one gets it;
+    /// the others get nothing, and their answers leave the cookie alone.
+    ///
+    /// # Errors
+    /// As any query.
+    pub async fn rotate_due_session(
+        &self,
+        store: &Store,
+        session: &Session,
+        now: Timestamp,
+    ) -> Result<Option<SessionToken>, AccountError> {
+        match self
+            .rotate(store, session.person.id, session.id, true, now)
+            .await
+        {
+            Ok(token) => Ok(Some(token)),
+            Err(AccountError::Unknown) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn rotate(
+        &self,
+        store: &Store,
+        person: Id,
+        session: Id,
+        only_if_due: bool,
+        now: Timestamp,
+    ) -> Result<SessionToken, AccountError> {
         let token = secret()?;
         let mut act = Act::begin(store, &Actor::person(person, Some(session)), now).await?;
         let done = act
             .execute(
                 "UPDATE session SET token_hash = $1, rotation_due = 0 WHERE id = $2 AND person_id = $3 \
-                 AND revoked_at IS NULL AND expires_at > $4",
-                params![hash(&token), session, person, now],
+                 AND revoked_at IS NULL AND expires_at > $4 AND rotation_due >= $5",
+                params![hash(&token), session, person, now, only_if_due],
             )
             .await?;
         if done == 0 {

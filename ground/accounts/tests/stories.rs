@@ -307,9 +307,15 @@ async fn a_changed_role_holds_at_once_and_asks_for_a_new_secret(store: Store) {
     assert_eq!(after.person.role(Area::Mechanisms), Some(Role::Lead));
     assert!(after.rotation_due);
     let new = accounts
-        .rotate_session(&store, admin, after.id, at(2))
+        .rotate_due_session(&store, &after, at(2))
+        .await
+        .unwrap()
+        .unwrap();
+    let twice = accounts
+        .rotate_due_session(&store, &after, at(2))
         .await
         .unwrap();
+    assert_eq!(twice, None, "of two requests at once one gets it");
     assert!(
         accounts
             .session(&store, token.as_str(), at(2))

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use mandate_accounts::{Decision, Protection, Rule, decide};
+use mandate_accounts::{Decision, Protection, Rule, SessionToken, decide};
 use mandate_ledger::{Entry, record_alone};
 use rand::Rng as _;
 
@@ -34,10 +34,11 @@ pub(crate) struct Gate {
 /// Lets a request through, or answers it.
 pub(crate) async fn gate(State(gate): State<Gate>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let (visit, new_browser) = match visit(&gate, &parts).await {
+    let (visit, new) = match visit(&gate, &parts).await {
         Ok(found) => found,
         Err(problem) => return problem.into_response(),
     };
+    let json = wants_json(&parts);
     let had_flash = visit.0.flash.is_some();
     let mut response = match admit(&gate, &visit, &parts).await {
         Ok(()) => {
@@ -47,10 +48,16 @@ pub(crate) async fn gate(State(gate): State<Gate>, request: Request, next: Next)
         Err(problem) => problem.into_response(),
     };
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
-        response = dress(&visit, &problem, response);
+        response = dress(&visit, &problem, response, json);
     }
-    if let Some(key) = new_browser {
+    if let Some(key) = new.browser {
         add_cookie(&mut response, &cookie(&gate.ground, BROWSER, &key, None));
+    }
+    // A handler that ended or replaced the session knows better.
+    if let Some(token) = new.session
+        && !sets_session(&response, &gate.ground)
+    {
+        set_session(&mut response, &gate.ground, token.as_str());
     }
     if had_flash && response.status() == StatusCode::OK {
         add_cookie(&mut response, &cookie(&gate.ground, FLASH, "", Some(0)));
@@ -63,7 +70,14 @@ pub(crate) async fn gate(State(gate): State<Gate>, request: Request, next: Next)
     response
 }
 
-async fn visit(gate: &Gate, request: &Parts) -> Result<(Visit, Option<String>), Problem> {
+/// What the answer must give to the browser besides the page.
+#[derive(Default)]
+struct New {
+    browser: Option<String>,
+    session: Option<SessionToken>,
+}
+
+async fn visit(gate: &Gate, request: &Parts) -> Result<(Visit, New), Problem> {
     let ground = &gate.ground;
     let at = ground.clock.now();
     let headers = &request.headers;
@@ -73,6 +87,7 @@ async fn visit(gate: &Gate, request: &Parts) -> Result<(Visit, Option<String>), 
     let api = request.uri.path().starts_with("/api/");
 
     let (mut person, mut session, mut language, mut account) = (None, None, None, None);
+    let mut new = New::default();
     if let (true, Some(bearer)) = (api, bearer) {
         if let Some((found, token)) = ground
             .accounts
@@ -93,6 +108,13 @@ async fn visit(gate: &Gate, request: &Parts) -> Result<(Visit, Option<String>), 
         session = Some(found.id);
         language = Some(found.language.clone());
         person = Some(found.person.clone());
+        if found.rotation_due {
+            new.session = ground
+                .accounts
+                .rotate_due_session(&ground.store, &found, at)
+                .await
+                .map_err(Problem::broken)?;
+        }
         account = Some(found);
     }
     let offered: Vec<&str> = ground
@@ -120,13 +142,10 @@ async fn visit(gate: &Gate, request: &Parts) -> Result<(Visit, Option<String>), 
     let known = cookie_of(headers, &name(BROWSER))
         .filter(|key| key.len() >= 20)
         .map(str::to_owned);
-    let (form_key, new_browser) = match (session, known) {
-        (Some(id), _) => (id.to_string(), None),
-        (None, Some(key)) => (key, None),
-        (None, None) => {
-            let key = random();
-            (key.clone(), Some(key))
-        }
+    let form_key = match (session, known) {
+        (Some(id), _) => id.to_string(),
+        (None, Some(key)) => key,
+        (None, None) => new.browser.insert(random()).clone(),
     };
     let flash = cookie_of(headers, &name(FLASH))
         .filter(|id| id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && language.has(id))
@@ -146,7 +165,7 @@ async fn visit(gate: &Gate, request: &Parts) -> Result<(Visit, Option<String>), 
         at,
         flash,
     }));
-    Ok((visit, new_browser))
+    Ok((visit, new))
 }
 
 async fn admit(gate: &Gate, visit: &Visit, request: &Parts) -> Result<(), Problem> {
@@ -175,10 +194,17 @@ fn same_origin(headers: &HeaderMap, origin: &str) -> bool {
     value(header::ORIGIN).is_none_or(|from| from == origin)
 }
 
-fn dress(visit: &Visit, problem: &Problem, bare: Response) -> Response {
+/// Programs and our own scripts get JSON where people get a page.
+fn wants_json(request: &Parts) -> bool {
+    let accept = request.headers.get(header::ACCEPT);
+    request.uri.path().starts_with("/api/")
+        || accept.is_some_and(|kind| kind.as_bytes() == b"application/json")
+}
+
+fn dress(visit: &Visit, problem: &Problem, bare: Response, json: bool) -> Response {
     let path = visit.path();
     let status = problem.status();
-    if path.starts_with("/api/") {
+    if json {
         let text = page::problem_text(visit.l(), problem);
         let body = serde_json::json!({ "status": status.as_u16(), "title": text.title, "detail": text.next });
         let kind = [(header::CONTENT_TYPE, "application/problem+json")];
@@ -307,7 +333,16 @@ pub(crate) fn set_flash(response: &mut Response, ground: &Shared, label: &str) {
     add_cookie(response, &cookie(ground, FLASH, label, Some(60)));
 }
 
-/// Begins a session in the browser.
+fn sets_session(response: &Response, ground: &Shared) -> bool {
+    let begin = format!("{}=", cookie_name(ground, SESSION));
+    response
+        .headers()
+        .get_all(header::SET_COOKIE)
+        .iter()
+        .any(|line| line.as_bytes().starts_with(begin.as_bytes()))
+}
+
+/// Begins a session in the browser, or goes on with it under a new secret.
 pub(crate) fn set_session(response: &mut Response, ground: &Shared, token: &str) {
     add_cookie(response, &cookie(ground, SESSION, token, None));
 }

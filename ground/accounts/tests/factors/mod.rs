@@ -328,6 +328,16 @@ async fn a_passkey_can_stand_in_for_the_code(store: Store) {
         .begin_passkey_second_step(&store, &pending, at(1))
         .await;
     assert!(matches!(none, Err(AccountError::Unknown)));
+    let offered = |pending: String| {
+        let (accounts, store) = (accounts.clone(), store.clone());
+        async move {
+            accounts
+                .passkey_can_confirm(&store, &pending, at(2))
+                .await
+                .unwrap()
+        }
+    };
+    assert!(!offered(pending.clone()).await);
     let code = &codes.codes()[0];
     let SignIn::Done(token) = accounts
         .finish_with_code(&store, &pending, code, CALLER, at(1))
@@ -357,6 +367,8 @@ async fn a_passkey_can_stand_in_for_the_code(store: Store) {
         .unwrap();
 
     let pending = first_step(&accounts, &store, 2).await;
+    assert!(offered(pending.clone()).await);
+    assert!(!offered("x".into()).await, "nothing was begun");
     let (challenge, second) = accounts
         .begin_passkey_second_step(&store, &pending, at(2))
         .await
