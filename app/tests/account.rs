@@ -399,3 +399,44 @@ async fn the_second_step_is_changed_by_whoever_knows_the_password() {
     officer.send("/account", end, &fields).await;
     assert!(world.actions().await.contains(&removed));
 }
+
+#[tokio::test]
+async fn access_is_ended_and_given_back_on_a_persons_own_page() {
+    let world = world().await;
+    let mut officer = world.signed_in(OFFICER).await;
+    let mut admin = world.signed_in(ADMIN).await;
+    let page = format!("/people/{}", world.id(OFFICER).await);
+    let link = admin.send(&page, &format!("{page}/link"), &[]).await;
+    assert!(link.body.contains("http://localhost:8080/invitation/"));
+    admin.send(&page, &format!("{page}/deactivate"), &[]).await;
+    let out = officer.get("/account").await;
+    assert!(out.to.starts_with("/sign-in"));
+    let refused = officer.sign_in(OFFICER, sample::PASSWORD).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    admin.send(&page, &format!("{page}/reactivate"), &[]).await;
+    let back = officer.sign_in(OFFICER, sample::PASSWORD).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER);
+
+    let own = format!("/people/{}", world.id(ADMIN).await);
+    let last = admin.send(&own, &format!("{own}/deactivate"), &[]).await;
+    assert_eq!(last.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(admin.get("/people").await.stays_in());
+}
+
+#[tokio::test]
+async fn the_record_of_changes_speaks_the_readers_language() {
+    let world = world().await;
+    let mut admin = world.signed_in(ADMIN).await;
+    for (tag, words) in [
+        ("en", "Signed in"),
+        ("sq", "Kyçje"),
+        ("sr-Latn", "Prijavljivanje"),
+    ] {
+        admin.get(&format!("/language?to={tag}&back=%2F")).await;
+        let page = admin.get("/ledger").await.body;
+        assert!(page.contains(words), "{tag}");
+        for code in ["session.opened", "person.invited", "command-line"] {
+            assert!(!page.contains(code), "{tag} {code}");
+        }
+    }
+}

@@ -108,11 +108,16 @@ fn person_line(visit: &Visit, person: &PersonRecord) -> PersonLine {
         (true, false) => "accounts-state-invited",
         (true, true) => "accounts-state-active",
     };
+    let roles = roles_in_words(visit, &person.roles, person.administrator);
     PersonLine {
         id: person.id,
         name: person.name.clone(),
         email: person.email.clone(),
-        roles: roles_in_words(visit, &person.roles, person.administrator).join(", "),
+        roles: if roles.is_empty() {
+            visit.l().text("accounts-role-none")
+        } else {
+            roles.join(", ")
+        },
         state: visit.l().text(state),
         active: person.active,
     }
