@@ -476,3 +476,45 @@ async fn no_page_shows_the_place_of_a_value_instead_of_the_value() {
         assert!(!body.contains("{$"), "{page}");
     }
 }
+
+#[tokio::test]
+async fn the_description_of_the_interface_names_every_route_and_every_field() {
+    let world = world().await;
+    let who = "reader@example.org";
+    let ask = async |path: &str| -> serde_json::Value {
+        let answer = world.ask(who, Method::GET, path, None).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        serde_json::from_str(&answer.body).unwrap()
+    };
+    let spec = ask("/api/v1/openapi.json").await;
+    let described: Vec<String> = spec["paths"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(|path| format!("/api/v1{path}"))
+        .collect();
+    for fact in world.office.routes().facts() {
+        if fact.path.starts_with("/api/v1/") {
+            assert!(
+                described.iter().any(|path| *path == fact.path),
+                "{}",
+                fact.path
+            );
+        }
+    }
+    for (path, schema) in [
+        ("/api/v1/recommendations", "Recommendation"),
+        ("/api/v1/documents", "Document"),
+        ("/api/v1/institutions", "Institution"),
+    ] {
+        let answer = ask(path).await;
+        let of = |name: &str| spec["components"]["schemas"][name]["properties"].clone();
+        let named = |value: &serde_json::Value| -> Vec<String> {
+            let mut names: Vec<String> = value.as_object().unwrap().keys().cloned().collect();
+            names.sort();
+            names
+        };
+        assert_eq!(named(&answer), named(&of(&format!("{schema}s"))), "{path}");
+        assert_eq!(named(&answer["items"][0]), named(&of(schema)), "{path}");
+    }
+}

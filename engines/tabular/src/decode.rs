@@ -179,13 +179,7 @@ fn judged(before: char, c: char, after: char) -> i64 {
             }
         }
         c if c.is_uppercase() && before.is_lowercase() => -4,
-        c if AT_HOME.contains(c) => {
-            if before.is_alphabetic() || after.is_alphabetic() {
-                3
-            } else {
-                -1
-            }
-        }
+        c if AT_HOME.contains(c) && (before.is_alphabetic() || after.is_alphabetic()) => 3,
         c if c.is_alphabetic() => -1,
         _ if inside => -5,
         _ => -1,

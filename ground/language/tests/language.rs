@@ -1,5 +1,9 @@
 //! What a reader of each language gets.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(
+    clippy::bool_assert_comparison,
+    clippy::unwrap_used,
+    clippy::expect_used
+)]
 
 use jiff::{civil::date, tz::TimeZone};
 use mandate_language::{Arg, Language, Languages, Message, to_cyrillic};

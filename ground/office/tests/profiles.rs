@@ -1,5 +1,10 @@
 //! What the profiles promise.
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    missing_docs
+)]
 
 use mandate_office::{Profile, ProfileError};
 

@@ -527,6 +527,34 @@ pub async fn measures(db: &mut impl Query, recommendation: Id) -> Result<Vec<Mea
     .collect()
 }
 
+/// The newest measures of an institution on recommendations that are not Restricted, each with the recommendation and its
+/// text.
+///
+/// # Errors
+/// As any query.
+pub async fn measures_of(
+    db: &mut impl Query,
+    institution: &str,
+    limit: i64,
+) -> Result<Vec<(Id, String, Measure)>, StoreError> {
+    let rows = db
+        .rows(
+            "SELECT m.id, m.recommendation_id, r.text FROM measure m JOIN recommendation r ON r.id = m.recommendation_id \
+             WHERE m.institution = $1 AND r.protection IN ('public', 'office') ORDER BY m.added_at DESC, m.id DESC LIMIT $2",
+            params![institution, limit],
+        )
+        .await?;
+    let mut found = Vec::new();
+    for row in &rows {
+        let (id, of) = (row.id("id")?, row.id("recommendation_id")?);
+        let all = measures(db, of).await?;
+        if let Some(measure) = all.into_iter().find(|measure| measure.id == id) {
+            found.push((of, row.text("text")?, measure));
+        }
+    }
+    Ok(found)
+}
+
 /// A translation of a recommendation's text; the newest of a language counts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Translation {

@@ -15,7 +15,8 @@ pub use documents::{
 pub use facts::{
     Assessment, Comment, Evidence, Measure, MeasureProgress, Recommendation, Tag, Translation,
     assessments, assessments_until, comments, evidence, evidence_by_id, indexed_page, measures,
-    measures_until, named_people, recommendation_by_id, recommendations_by_ids, tags, translations,
+    measures_of, measures_until, named_people, recommendation_by_id, recommendations_by_ids, tags,
+    translations,
 };
 pub use history::{StatusCount, status_by_tag, status_over_time};
 pub use import::{
