@@ -1,5 +1,5 @@
 # Two commands for a newcomer: `make demo` and `make test`.
-.PHONY: demo test check build assets tools test-tools bench
+.PHONY: demo test test-browser check build assets test-tools bench
 
 build: assets
 	cargo build --release --bin mandate
@@ -14,13 +14,24 @@ assets/node_modules: assets/package-lock.json
 	cd assets && npm ci --silent --no-audit --no-fund
 	touch assets/node_modules
 
-# PostgreSQL's server programs, for the tests that run on both databases.
+# PostgreSQL's server programs, for the tests that run on both databases, and Chromium, for those in a browser.
 test-tools:
 	@ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || [ -n "$$MANDATE_TEST_POSTGRES_URL" ] || \
 	  { apt-get update -q && apt-get install -y -q --no-install-recommends postgresql; }
+	@[ -n "$$CHROMIUM" ] || command -v chromium >/dev/null 2>&1 || \
+	  { apt-get update -q && apt-get install -y -q --no-install-recommends chromium fonts-dejavu-core; }
 
 test: assets test-tools
 	cargo test --workspace --quiet
+	$(MAKE) test-browser
+
+test-browser: assets test-tools tests/browser/node_modules
+	cargo build --workspace --quiet
+	cd tests/browser && node run.mjs
+
+tests/browser/node_modules: tests/browser/package-lock.json
+	cd tests/browser && npm ci --silent --no-audit --no-fund
+	touch tests/browser/node_modules
 
 check:
 	cargo fmt --all --check
@@ -28,3 +39,5 @@ check:
 
 bench: build
 	sh benches/import.sh
+	sh benches/load.sh
+	cargo run --quiet --release -p mandate-extraction --example measure

@@ -220,6 +220,30 @@ fn ask(what: &str) -> anyhow::Result<String> {
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
+/// Prints what is proposed from a report. A person confirms proposals one by one, so nothing is written from here.
+fn read_report(bytes: &[u8], file: &std::path::Path) -> anyhow::Result<()> {
+    let name = file.display().to_string();
+    let source = mandate_extraction::read(bytes, &name, &Default::default())?;
+    let found = mandate_extraction::propose(&source);
+    let symbol = source.symbol.as_deref().unwrap_or("no symbol");
+    println!(
+        "{} pages, {symbol}, {} proposals",
+        source.pages.len(),
+        found.len()
+    );
+    for p in &found {
+        println!(
+            "page {}, {}: {} ({})",
+            p.page,
+            p.paragraph,
+            p.text,
+            p.states.join(", ")
+        );
+    }
+    println!("nothing is written: review them in the browser, under Import");
+    Ok(())
+}
+
 async fn import_file(
     config: &Config,
     file: &std::path::Path,
@@ -227,6 +251,9 @@ async fn import_file(
     dry: bool,
 ) -> anyhow::Result<()> {
     let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    if mandate_mechanisms::pages::is_report(&bytes) {
+        return read_report(&bytes, file);
+    }
     let profile = mandate::profile(config)?;
     let mapping: Option<import::Mapping> = match mapping {
         None => None,

@@ -15,8 +15,29 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-guard]"
   addEventListener("beforeunload", (event) => changed && event.preventDefault());
 }
 
+/** A long list of boxes gets a field that shows only those whose words hold what is typed; chosen ones always stay. */
+for (const list of document.querySelectorAll<HTMLElement>(".choices")) {
+  const rows = [...list.querySelectorAll<HTMLElement>(".choice")];
+  if (rows.length < 12) continue;
+  const field = document.createElement("input");
+  field.type = "search";
+  field.setAttribute("aria-label", list.getAttribute("aria-label") ?? "");
+  const plain = (text: string | null) => (text ?? "").normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").toLowerCase();
+  field.addEventListener("input", () => {
+    const words = plain(field.value);
+    for (const row of rows) row.hidden = !plain(row.textContent).includes(words) && !row.querySelector<HTMLInputElement>("input")?.checked;
+  });
+  field.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+  list.before(field);
+}
+
 /** The first thing to mend gets the focus. */
 document.querySelector<HTMLElement>(".error-summary")?.focus();
+
+/** The source beside a review is scrolled to what was found in it. */
+const source = document.querySelector<HTMLElement>(".source");
+const mark = source?.querySelector<HTMLElement>("mark");
+if (source && mark) source.scrollTop = mark.offsetTop - source.offsetTop - source.clientHeight / 6;
 
 /** A part of a page that is going on asks for itself again until it is done. */
 async function follow(part: HTMLElement): Promise<void> {

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use mandate_web::{Area, MenuEntry, Problem, Role, Routes, Rule, Shared};
 
-pub use self::imports::job::Jobs;
+pub use self::imports::{is_report, job::Jobs};
 use crate::search::{Index, SearchError};
 
 /// What the area's handlers share.

@@ -78,8 +78,8 @@ fn now(state: &State, import: &ImportRecord) -> ImportState {
     }
 }
 
-/// What a file is, by its content.
-fn is_report(bytes: &[u8]) -> bool {
+/// Whether a file is a report (PDF or Word), by its content; anything else is read as a table.
+pub fn is_report(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(1024)];
     let pdf = head.windows(5).any(|window| window == b"%PDF-");
     let zip = head.starts_with(b"PK\x03\x04");
