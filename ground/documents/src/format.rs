@@ -11,11 +11,13 @@ pub enum Format {
     Xlsx,
     /// Comma-separated values.
     Csv,
+    /// For reading and printing.
+    Pdf,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 3] = [Self::Docx, Self::Xlsx, Self::Csv];
+    pub const ALL: [Self; 4] = [Self::Docx, Self::Pdf, Self::Xlsx, Self::Csv];
 
     /// The media type, for `Content-Type`.
     pub fn media_type(self) -> &'static str {
@@ -23,6 +25,7 @@ impl Format {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Csv => "text/csv; charset=utf-8",
+            Self::Pdf => "application/pdf",
         }
     }
 
@@ -32,6 +35,7 @@ impl Format {
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
             Self::Csv => "csv",
+            Self::Pdf => "pdf",
         }
     }
 
@@ -51,6 +55,7 @@ pub fn write(report: &Report, format: Format) -> Result<Vec<u8>, WriteError> {
     match format {
         Format::Docx => crate::docx(report),
         Format::Xlsx => crate::xlsx(report),
+        Format::Pdf => crate::pdf(report),
         Format::Csv => {
             let mut tables = report.tables();
             match (tables.next(), tables.count()) {

@@ -1,10 +1,11 @@
-//! Documents that leave the office: one [`Report`] and three writers.
+//! Documents that leave the office: one [`Report`] and four writers.
 //!
 //! The crate knows no labels, no database and no clock. The caller passes finished text in the reader's language;
 //! the same report always gives the same bytes.
 //!
 //! - [`docx()`]: a document an officer goes on working in.
 //! - [`xlsx()`]: a sheet for each table, typed cells, no formula.
+//! - [`pdf()`]: a tagged document for reading and printing.
 //! - [`csv()`]: one table, UTF-8, cells that begin like a formula neutralised.
 
 mod clean;
@@ -12,6 +13,7 @@ mod csv;
 mod docx;
 mod docx_parts;
 mod format;
+mod pdf;
 mod report;
 mod xlsx;
 
@@ -19,6 +21,7 @@ pub use crate::clean::{clean, defused, neutralised};
 pub use crate::csv::csv;
 pub use crate::docx::docx;
 pub use crate::format::{Format, write};
+pub use crate::pdf::pdf;
 pub use crate::report::{
     Block, Cell, Column, Emphasis, Figure, KeyValue, Kind, NumberedItem, Report, Span, Table,
 };
@@ -61,6 +64,9 @@ pub enum WriteError {
     /// The spreadsheet writer refused (for instance more rows than a sheet holds).
     #[error("spreadsheet: {0}")]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
+    /// The page could not be set.
+    #[error("PDF: {0}")]
+    Pdf(String),
     /// The CSV writer refused.
     #[error("CSV: {0}")]
     Csv(#[from] ::csv::Error),
