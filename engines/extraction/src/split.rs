@@ -55,7 +55,8 @@ fn stretches(text: &str) -> (Vec<Stretch>, String) {
 /// stretch begins with a verb that asks: `A (X), and ensure b (Y)`. A stretch that does not, goes on with the one before:
 /// `A (X), in order to c (Y)` is A by X, and A in order to c by Y.
 pub(crate) fn split(text: &str) -> Vec<Part> {
-    let (all, tail) = stretches(text);
+    let (mut all, tail) = stretches(text);
+    complete(&mut all);
     let mut parts: Vec<Part> = Vec::new();
     let mut held: Vec<Stretch> = Vec::new();
     for stretch in all {
@@ -82,6 +83,57 @@ pub(crate) fn split(text: &str) -> Vec<Part> {
     }
     parts
 }
+
+#[allow(clippy::expect_used)]
+static INSTRUMENT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|\s)((?:the|its|all)\s+(?:\w+\s+){0,2}?(?:International|Optional|Second|First|Convention|Covenant|Conventions|Protocol|Protocols|Rome|Additional|Palermo|Statute|UNESCO|ILO|United Nations|UN|CRPD|ICRMW|CED|CAT|OP-CAT|OPCAT|CEDAW|ICESCR|ICCPR|CRC|CERD)\b.*)$",
+    )
+    .expect("the pattern is constant")
+});
+
+/// The longest verb without its object: "consider the possibility of signing and ratifying".
+const BARE: usize = 9;
+
+/// The most bytes of an object that is lent to the verbs before it: a longer one, lent to each of many, would fill memory.
+const LENT: usize = 600;
+
+/// "Consider ratifying (X), ratify the Convention (Y)" asks both for the same instrument: a stretch that names none gets
+/// that of the next one that does, as long as nothing ended between them.
+fn complete(all: &mut [Stretch]) {
+    for n in (0..all.len().saturating_sub(1)).rev() {
+        let this = &all[n];
+        let words = clean(&this.text);
+        let bare = words.split_whitespace().count() <= BARE
+            && (asks(&this.text) || words.starts_with("the possibility"))
+            && RATIFY.is_match(&words)
+            && !INSTRUMENT.is_match(&words);
+        if this.ends || !bare {
+            continue;
+        }
+        let Some(object) = INSTRUMENT
+            .captures(all[n + 1].text.trim_end())
+            .map(|found| found[1].to_owned())
+            .filter(|object| object.len() <= LENT)
+        else {
+            continue;
+        };
+        let joint = if words.ends_with("tion") || words.ends_with("sion") {
+            " of "
+        } else if words.ends_with("party") {
+            " to "
+        } else {
+            " "
+        };
+        all[n].text = format!("{words}{joint}{object}");
+    }
+}
+
+#[allow(clippy::expect_used)]
+static RATIFY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:ratif\w+|accession|accede|acceding|adhere\w*|adhesion|sign|signing|signature|party|parties|join\w*)(?:\s+(?:to|of|the|process))*$")
+        .expect("the pattern is constant")
+});
 
 /// Whether a stretch begins with a verb that asks, after what joins it to the one before.
 fn asks(text: &str) -> bool {
@@ -210,6 +262,26 @@ mod tests {
                     "Train judges , in order to shorten trials".replace(" ,", ","),
                     vec!["Peru".into()]
                 ),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_verb_without_its_object_gets_that_of_the_next() {
+        assert_eq!(
+            parts(
+                "Become a party (Estonia), consider ratifying (Chile), ratify the Convention on Lakes (Peru)"
+            ),
+            [
+                (
+                    "Become a party to the Convention on Lakes".into(),
+                    vec!["Estonia".into()]
+                ),
+                (
+                    "consider ratifying the Convention on Lakes".into(),
+                    vec!["Chile".into()]
+                ),
+                ("ratify the Convention on Lakes".into(), vec!["Peru".into()]),
             ]
         );
     }

@@ -164,25 +164,6 @@ fn one_without_a_state_among_others_that_have_one_is_doubted() {
 }
 
 #[test]
-fn observations_are_found_by_their_words_and_their_lists_taken_apart() {
-    let text = "11. The Committee notes the new law on harbours.\n12. Boats are few. The Committee recommends that the State party:\n(a) Build boats;\n(b) Train crews.\n13. The State party should publish this text.";
-    let found = propose(&read_it(text.as_bytes()));
-    let plain: Vec<(&str, &str)> = found
-        .iter()
-        .map(|p| (p.paragraph.as_str(), p.text.as_str()))
-        .collect();
-    assert_eq!(
-        plain,
-        [
-            ("12(a)", "Build boats"),
-            ("12(b)", "Train crews"),
-            ("13", "The State party should publish this text"),
-        ]
-    );
-    assert!(found.iter().all(|p| p.doubt == Some(Doubt::ByWords)));
-}
-
-#[test]
 fn what_cannot_be_read_says_why() {
     let limits = Limits::default();
     let of = |bytes: &[u8]| read(bytes, "x", &limits).unwrap_err();

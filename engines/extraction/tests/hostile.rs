@@ -76,7 +76,7 @@ fn a_tree_of_pages_that_holds_itself_ends() {
 fn a_form_that_draws_itself_again_and_again_is_given_up() {
     let mut form = b"<< /Subtype /Form /Resources << /XObject << /X 5 0 R >> /Font << /F 6 0 R >> >> /Length 0000 >>\nstream\n".to_vec();
     let content = [
-        b"BT /F 10 Tf (words without end) Tj ET ".to_vec(),
+        format!("BT /F 10 Tf ({}) Tj ET ", "words ".repeat(1_000)).into_bytes(),
         b"/X Do ".repeat(60),
     ]
     .concat();
@@ -103,13 +103,6 @@ fn a_form_that_draws_itself_again_and_again_is_given_up() {
     assert!(begun.elapsed() < Duration::from_secs(2));
 }
 
-#[test]
-fn a_package_that_unpacks_to_far_more_is_refused() {
-    let bomb = docx(&"<w:p/>".repeat(3_000_000));
-    assert!(bomb.len() < 1 << 20);
-    assert!(matches!(go_through(&bomb), Err(ReadError::TooLarge { .. })));
-}
-
 /// Items whose every state repeats their beginning.
 fn repeating(items: usize, beginning: usize) -> String {
     let states = [
@@ -133,6 +126,22 @@ fn items_made_to_multiply_are_not_multiplied() {
         assert!(found.len() >= items);
         assert!(written <= 4 * size, "{written} bytes out of {size}");
     }
+}
+
+#[test]
+fn a_long_object_is_not_lent_to_every_verb_before_it() {
+    let many = format!(
+        "{HEAD}7.1. {}ratify the Convention {} (Chile)",
+        "Ratify (Peru), ".repeat(400),
+        "on lakes ".repeat(1_000)
+    );
+    let size = many.len();
+    let found = propose(&text(many));
+    let written: usize = found.iter().map(|p| p.text.len()).sum();
+    assert!(
+        found.len() > 100 && written <= 2 * size,
+        "{written} bytes out of {size}"
+    );
 }
 
 #[test]
