@@ -19,6 +19,9 @@ use crate::{
 /// Forms within forms that are followed; real documents need two.
 const DEPTH: usize = 6;
 
+/// Bytes of one string that are shown; the standard allows 32,767.
+const LONGEST: usize = 65_534;
+
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, ReadError> {
     let options = LoadOptions::with_max_decompressed_size(limits.text);
     let document =
@@ -46,6 +49,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, ReadError> {
             limits,
             until,
             fonts: &mut fonts,
+            shown: 0,
             pieces: Vec::new(),
         };
         reader.page(*id)?;
@@ -170,6 +174,8 @@ struct Reader<'a, 'f> {
     limits: &'a Limits,
     until: Instant,
     fonts: &'f mut HashMap<*const Dictionary, Font<'a>>,
+    /// Bytes of text shown so far: what a form draws over and over is bounded while it is drawn.
+    shown: usize,
     pieces: Vec<Piece>,
 }
 
@@ -218,6 +224,13 @@ impl<'a> Reader<'a, '_> {
         for (n, operation) in content.operations.iter().enumerate() {
             if n % 1024 == 0 && Instant::now() > self.until {
                 return Err(ReadError::TooSlow);
+            }
+            if self.shown > self.limits.text {
+                let most = self.limits.text;
+                return Err(ReadError::TooLarge {
+                    what: "bytes of text",
+                    most,
+                });
             }
             let given = &operation.operands;
             let at = |place: usize| given.get(place).and_then(figure).unwrap_or(0.0);
@@ -391,6 +404,7 @@ impl<'a> Reader<'a, '_> {
         let Some(dictionary) = now.font.as_ref().and_then(|name| fonts.get(name)).copied() else {
             return;
         };
+        let shown = &shown[..shown.len().min(LONGEST)];
         let font = self.font(dictionary);
         let words = match &font.encoding {
             Some(encoding) => encoding.bytes_to_string(shown).unwrap_or_default(),
@@ -407,6 +421,7 @@ impl<'a> Reader<'a, '_> {
             wide += font.advance(code) / 1000.0 * now.size + now.between_letters + word;
         }
         wide *= now.scale;
+        self.shown = self.shown.saturating_add(words.len());
         let from = then(text, &now.place);
         *text = then(&[1.0, 0.0, 0.0, 1.0, wide, 0.0], text);
         let to = then(text, &now.place);

@@ -37,6 +37,9 @@ pub(crate) fn paragraphs(pages: &[Page]) -> Vec<Paragraph<'_>> {
     all
 }
 
+/// The most bytes of an item that is taken apart or goes on; real ones have a tenth of it.
+const LONGEST: usize = 20_000;
+
 /// A numbered item while it is read.
 #[derive(Debug)]
 pub(crate) struct Item {
@@ -68,10 +71,20 @@ pub fn propose(source: &Source) -> Vec<Proposal> {
     if items.is_empty() {
         return observations::propose(&all);
     }
-    let found: Vec<Proposal> = items
-        .into_iter()
-        .flat_map(|item| proposals(&item))
-        .collect();
+    // An item that grows repeats its beginning for each set of states. Real reports stay far below twice their text; one
+    // made to multiply is no longer taken apart.
+    let mut left = 2 * all.iter().map(|p| p.text.len()).sum::<usize>();
+    let mut found = Vec::new();
+    for item in items {
+        let of = if left == 0 || item.text.len() > LONGEST {
+            vec![whole(&item)]
+        } else {
+            proposals(&item)
+        };
+        let written = of.iter().map(|p| p.text.len()).sum();
+        left = left.saturating_sub(written);
+        found.extend(of);
+    }
     doubted(found)
 }
 
@@ -227,7 +240,7 @@ impl Walk {
         };
         let ended = item.text.trim_end().ends_with([';', '.', ':']);
         let numbered = number(text).is_some();
-        if ended && !numbered {
+        if (ended && !numbered) || item.text.len() > LONGEST {
             self.open = false;
             return;
         }
@@ -236,6 +249,20 @@ impl Walk {
         if item.page == paragraph.page {
             item.span.1 = paragraph.to;
         }
+    }
+}
+
+/// An item as it stands, not taken apart.
+fn whole(item: &Item) -> Proposal {
+    Proposal {
+        paragraph: item.paragraph.clone(),
+        text: item.text.trim().to_owned(),
+        states: Vec::new(),
+        reply: item.reply,
+        page: item.page,
+        span: item.span,
+        confidence: 0.3,
+        doubt: Some(Doubt::Length),
     }
 }
 

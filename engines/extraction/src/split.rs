@@ -95,6 +95,9 @@ static INSTRUMENT: LazyLock<Regex> = LazyLock::new(|| {
 /// The longest verb without its object: "consider the possibility of signing and ratifying".
 const BARE: usize = 9;
 
+/// The most bytes of an object that is lent to the verbs before it: a longer one, lent to each of many, would fill memory.
+const LENT: usize = 600;
+
 /// "Consider ratifying (X), ratify the Convention (Y)" asks both for the same instrument: a stretch that names none gets
 /// that of the next one that does, as long as nothing ended between them.
 fn complete(all: &mut [Stretch]) {
@@ -111,6 +114,7 @@ fn complete(all: &mut [Stretch]) {
         let Some(object) = INSTRUMENT
             .captures(all[n + 1].text.trim_end())
             .map(|found| found[1].to_owned())
+            .filter(|object| object.len() <= LENT)
         else {
             continue;
         };
