@@ -90,7 +90,10 @@ pub fn pdf(report: &Report) -> Result<Vec<u8>, WriteError> {
     // What the compiler remembers of one report is of no use to the next.
     comemo::evict(0);
     written.map_err(|errors| {
-        let said: Vec<String> = errors.iter().map(|error| error.message.to_string()).collect();
+        let said: Vec<String> = errors
+            .iter()
+            .map(|error| error.message.to_string())
+            .collect();
         WriteError::Pdf(said.join("; "))
     })
 }
@@ -111,7 +114,10 @@ fn data(report: &Report) -> Dict {
         _ => "latn",
     };
     let mut levels = report.heading_levels().into_iter();
-    let blocks = report.blocks.iter().map(|one| block(one, &mut levels).into_value());
+    let blocks = report
+        .blocks
+        .iter()
+        .map(|one| block(one, &mut levels).into_value());
     dict! {
         "title" => string(&report.title),
         "subtitle" => string(&report.subtitle),

@@ -192,3 +192,123 @@ fn a_row_that_does_not_fit_its_columns_is_refused_by_every_writer() {
         ));
     }
 }
+
+fn page_count(bytes: &[u8]) -> usize {
+    lopdf::Document::load_mem(bytes).unwrap().get_pages().len()
+}
+
+fn pdf_text(bytes: &[u8]) -> String {
+    let document = lopdf::Document::load_mem(bytes).unwrap();
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    document.extract_text(&pages).unwrap().replace('\n', "")
+}
+
+#[test]
+fn a_pdf_holds_every_letter_of_the_three_languages_and_its_title() {
+    let report = Report {
+        title: "Преглед препорука".into(),
+        subtitle: "Përmbledhje e çështjeve".into(),
+        language: "sr-Cyrl".into(),
+        office: "Sample office".into(),
+        footnote: "A sample footnote".into(),
+        blocks: vec![
+            Block::Heading {
+                level: 1,
+                text: "Đakovica, šuma, žaba, ćup".into(),
+            },
+            Block::Paragraph(vec![Span::plain("Љубав, његова, џеп, ђак, ћуп")]),
+        ],
+        ..Report::default()
+    };
+    let bytes = pdf(&report).unwrap();
+    assert!(bytes.starts_with(b"%PDF-"));
+    let text = pdf_text(&bytes);
+    for words in [
+        "Преглед препорука",
+        "Përmbledhje e çështjeve",
+        "Đakovica, šuma, žaba, ćup",
+        "Љубав, његова, џеп, ђак, ћуп",
+        "A sample footnote",
+    ] {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+    assert_eq!(bytes, pdf(&report).unwrap());
+}
+
+#[test]
+fn nothing_that_people_write_is_read_as_markup_of_the_page() {
+    let hostile =
+        "#import \"x\": *; $x$ \\ \" ] } #panic() <b> = * _ ` @ ~ // /* \u{1} \u{1F600} [";
+    let spans = vec![Span::plain(hostile), Span::strong(hostile)];
+    let report = Report {
+        title: hostile.into(),
+        subtitle: hostile.into(),
+        blocks: vec![
+            Block::Heading {
+                level: 2,
+                text: hostile.into(),
+            },
+            Block::Paragraph(spans.clone()),
+            Block::List {
+                ordered: true,
+                items: vec![spans],
+            },
+            Block::KeyValues(vec![KeyValue {
+                key: hostile.into(),
+                value: hostile.into(),
+            }]),
+            Block::NumberedItem(NumberedItem {
+                number: hostile.into(),
+                text: hostile.into(),
+                details: vec![KeyValue {
+                    key: hostile.into(),
+                    value: hostile.into(),
+                }],
+            }),
+            Block::Table(Table {
+                caption: hostile.into(),
+                columns: vec![Column {
+                    title: hostile.into(),
+                    width: 1,
+                    kind: Kind::Text,
+                }],
+                rows: vec![vec![Cell::Text(hostile.into())]],
+            }),
+        ],
+        ..Report::default()
+    };
+    let text = pdf_text(&pdf(&report).unwrap());
+    assert!(text.matches("#panic()").count() >= 10, "{text}");
+}
+
+#[test]
+fn a_long_table_goes_on_over_pages() {
+    let row = |n: usize| {
+        vec![
+            Cell::Text(format!("Row {n}")),
+            Cell::Text("Words that fill a cell".into()),
+        ]
+    };
+    let column = |title: &str| Column {
+        title: title.into(),
+        width: 1,
+        kind: Kind::Text,
+    };
+    let report = Report {
+        title: "Rows".into(),
+        blocks: vec![Block::Table(Table {
+            caption: String::new(),
+            columns: vec![column("First"), column("Second")],
+            rows: (0..500).map(row).collect(),
+        })],
+        ..Report::default()
+    };
+    let bytes = pdf(&report).unwrap();
+    assert!(page_count(&bytes) > 5);
+    let text = pdf_text(&bytes);
+    assert!(text.contains("Row 499"));
+    assert!(
+        text.matches("First").count() > 5,
+        "the header is not repeated"
+    );
+}
