@@ -37,7 +37,7 @@ document.querySelector<HTMLElement>(".error-summary")?.focus();
 /** The source beside a review is scrolled to what was found in it. */
 const source = document.querySelector<HTMLElement>(".source");
 const mark = source?.querySelector<HTMLElement>("mark");
-if (source && mark) source.scrollTop = mark.offsetTop - source.offsetTop - source.clientHeight / 6;
+if (source && mark) source.scrollTop += mark.getBoundingClientRect().top - source.getBoundingClientRect().top - source.clientHeight / 6;
 
 /** A part of a page that is going on asks for itself again until it is done. */
 async function follow(part: HTMLElement): Promise<void> {

@@ -129,14 +129,21 @@ impl Writer<'_> {
             ))]),
             Block::Table(self.by_status()),
             self.heading(1, "mechanisms-chart-by-institution"),
-            Block::Table(self.by_institution()),
+            // The heading above names the table already.
+            Block::Table(Table {
+                caption: String::new(),
+                ..self.by_institution()
+            }),
             self.heading(1, "mechanisms-report-happened"),
         ];
         let happened = self.happened();
         blocks.push(if happened.rows.is_empty() {
             Block::Paragraph(vec![Span::plain(self.l.text("mechanisms-report-nothing"))])
         } else {
-            Block::Table(happened)
+            Block::Table(Table {
+                caption: String::new(),
+                ..happened
+            })
         });
         blocks.push(Block::PageBreak);
         blocks.push(self.heading(1, "mechanisms-report-annex"));
@@ -237,7 +244,7 @@ impl Writer<'_> {
             })
             .collect();
         self.l.sort_by_key(&mut rows, |(name, _)| name.clone());
-        let mut columns = vec![text_column(self.l.text("mechanisms-institution"), 30)];
+        let mut columns = vec![text_column(self.l.text("mechanisms-institution"), 24)];
         columns.extend(OfficeStatus::ALL.iter().map(|s| figures(self.status(*s))));
         Table {
             caption: self.l.text("mechanisms-chart-by-institution"),
@@ -491,7 +498,7 @@ fn text_column(title: String, width: u16) -> Column {
 fn figures(title: String) -> Column {
     Column {
         title,
-        width: 10,
+        width: 15,
         kind: Kind::Integer,
     }
 }

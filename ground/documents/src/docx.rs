@@ -94,8 +94,11 @@ fn body<'a>(report: &'a Report, figures: &mut Vec<&'a Figure>) -> String {
             Block::NumberedItem(item) => {
                 let text = run(&format!("{} ", item.number), Emphasis::Strong)
                     + &run(&item.text, Emphasis::None);
-                out += &paragraph("Normal", &text);
-                if !item.details.is_empty() {
+                let text = paragraph("Normal", &text);
+                if item.details.is_empty() {
+                    out += &text;
+                } else {
+                    out += &with_next(&text);
                     out += &key_values(&item.details);
                 }
             }
@@ -115,6 +118,11 @@ pub(crate) fn escaped(text: &str) -> String {
 
 fn paragraph(style: &str, runs: &str) -> String {
     format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>"#)
+}
+
+/// The same paragraphs, each on the page of the one after it.
+fn with_next(xml: &str) -> String {
+    xml.replace(r#""/></w:pPr>"#, r#""/><w:keepNext/></w:pPr>"#)
 }
 
 pub(crate) fn run(text: &str, emphasis: Emphasis) -> String {
@@ -209,21 +217,24 @@ fn key_values(pairs: &[KeyValue]) -> String {
     }
     let widths = [WIDTH * 3 / 10, WIDTH * 7 / 10];
     let mut out = open_table(&widths, 0);
-    for pair in pairs {
-        out += "<w:tr>";
-        out += &cell(
+    for (n, pair) in (1..).zip(pairs) {
+        let row = cell(
             widths[0],
             "TableText",
             false,
             &run(&pair.key, Emphasis::Strong),
-        );
-        out += &cell(
+        ) + &cell(
             widths[1],
             "TableText",
             false,
             &run(&pair.value, Emphasis::None),
         );
-        out += "</w:tr>";
+        let row = if n < pairs.len() {
+            with_next(&row)
+        } else {
+            row
+        };
+        out += &format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{row}</w:tr>");
     }
     out + "</w:tbl><w:p/>"
 }
