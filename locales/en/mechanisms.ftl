@@ -277,6 +277,7 @@ mechanisms-report-charts = Show the charts
 mechanisms-report-backwards = The period ends before it begins. Change one of the two days.
 mechanisms-report-too-long = The report would hold { $found } recommendations; at most { $most } fit in this format. Narrow it by mechanism, institution or theme, or choose XLSX.
 mechanisms-report-empty = No recommendation fits this choice. Widen the period or the filters.
+mechanisms-document-link = Published at
 mechanisms-late-days = { $days ->
     [one] { $days } day late
    *[other] { $days } days late

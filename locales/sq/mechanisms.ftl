@@ -277,6 +277,7 @@ mechanisms-report-charts = Shfaq grafikët
 mechanisms-report-backwards = Periudha mbaron para se të fillojë. Ndryshoni njërën nga dy datat.
 mechanisms-report-too-long = Raporti do të përmbante { $found } rekomandime; në këtë format hyjnë më së shumti { $most }. Ngushtojeni sipas mekanizmit, institucionit ose temës, ose zgjidhni XLSX.
 mechanisms-report-empty = Asnjë rekomandim nuk i përgjigjet kësaj zgjedhjeje. Zgjeroni periudhën ose filtrat.
+mechanisms-document-link = Publikuar në
 mechanisms-late-days = { $days ->
     [one] { $days } ditë vonesë
    *[other] { $days } ditë vonesë

@@ -277,6 +277,7 @@ mechanisms-report-charts = Prikaži grafikone
 mechanisms-report-backwards = Period se završava pre nego što počinje. Promenite jedan od dva dana.
 mechanisms-report-too-long = Izveštaj bi sadržao { $found } preporuka; u ovaj format staje najviše { $most }. Suzite ga po mehanizmu, instituciji ili temi, ili izaberite XLSX.
 mechanisms-report-empty = Nijedna preporuka ne odgovara ovom izboru. Proširite period ili filtere.
+mechanisms-document-link = Objavljeno na
 mechanisms-late-days = { $days ->
     [one] Kasni { $days } dan
     [few] Kasni { $days } dana

@@ -19,6 +19,11 @@ await officer.click("main form button");
 await officer.waitForURL("**/imports/*");
 const review = officer.path();
 
+await officer.open("/documents");
+const document = await officer.getAttribute("table a", "href");
+await officer.open("/institutions");
+const institution = await officer.locator("tr", { has: officer.locator(".tag.late") }).or(officer.locator("tbody tr")).first().locator("a").getAttribute("href");
+
 const nobody = await visitor();
 const admin = await visitor();
 await signIn(admin, "admin@example.org");
@@ -29,7 +34,7 @@ const rounds = [
     officer,
     {
       desk: "/", list: "/recommendations", filtered: "/recommendations?q=courts&status=not-started", "nothing-found": "/recommendations?q=zzzzzz",
-      one, edit: `${one}/edit`, add: "/recommendations/new", documents: "/documents", institutions: "/institutions",
+      one, edit: `${one}/edit`, add: "/recommendations/new", documents: "/documents", document, institutions: "/institutions", institution,
       imports: "/imports", "import-table": table, "import-review": review, reports: "/reports", account: "/account", "not-found": "/nowhere", forbidden: "/people",
     },
   ],

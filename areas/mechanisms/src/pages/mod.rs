@@ -106,6 +106,7 @@ pub fn routes(state: State) -> Routes {
         .post("/recommendations/{id}/protection", LEAD, edit::protect)
         .get("/documents", READER, documents::list)
         .get("/documents/{id}", READER, documents::page)
+        .get("/documents/{id}/file", READER, documents::file)
         .get("/institutions", READER, institutions::list)
         .get("/institutions/{key}", READER, institutions::page)
         .get("/imports", OFFICER, imports::list)
