@@ -18,13 +18,17 @@ pub struct Chart {
     pub bars: Vec<(String, Vec<i64>)>,
 }
 
-const WIDTH: i64 = 800;
-const LABEL: i64 = 290;
-const HEIGHT: i64 = 30;
-const TOP: i64 = 60;
+/// In units of the picture; narrow, with each label above its bar, so that a telephone still shows letters of 12 px.
+const WIDTH: i64 = 440;
+/// Room at the end of the longest bar for its total.
+const TOTAL: i64 = 50;
+/// Of a label with its bar.
+const HEIGHT: i64 = 46;
 /// Keys in a row of the legend, and the height of such a row.
-const KEYS: i64 = 3;
-const KEY_HEIGHT: i64 = 22;
+const KEYS: i64 = 2;
+const KEY_HEIGHT: i64 = 24;
+/// Letters of a label that fit above its bar.
+const LETTERS: usize = 52;
 
 impl Chart {
     /// The picture.
@@ -36,7 +40,9 @@ impl Chart {
             .max()
             .unwrap_or(0)
             .max(1);
-        let height = TOP + HEIGHT * i64::try_from(self.bars.len()).unwrap_or(0) + 10;
+        let rows = (i64::try_from(self.parts.len()).unwrap_or(0) + KEYS - 1) / KEYS;
+        let top = rows * KEY_HEIGHT + 8;
+        let height = top + HEIGHT * i64::try_from(self.bars.len()).unwrap_or(0) + 10;
         let mut svg = format!(
             // not a label: markup
             "<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">\
@@ -58,37 +64,37 @@ impl Chart {
             ));
         }
         for (at, (label, numbers)) in (0_i64..).zip(&self.bars) {
-            let y = TOP + at * HEIGHT;
+            let y = top + at * HEIGHT;
             svg.push_str(&format!(
                 // not a label: markup
-                "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
-                LABEL - 8,
-                y + 17,
+                "<text x=\"0\" y=\"{}\">{}</text>",
+                y + 15,
                 escape(&shortened(label))
             ));
             let mut done = 0;
             for ((class, part), n) in self.parts.iter().zip(numbers) {
-                let from = LABEL + done * (WIDTH - LABEL - 50) / longest;
+                let from = done * (WIDTH - TOTAL) / longest;
                 done += n;
-                let to = LABEL + done * (WIDTH - LABEL - 50) / longest;
+                let to = done * (WIDTH - TOTAL) / longest;
                 if *n <= 0 {
                     continue;
                 }
                 svg.push_str(&format!(
                     // not a label: markup
-                    "<rect class=\"bar {}\" x=\"{from}\" y=\"{y}\" width=\"{}\" height=\"22\"><title>{}: {} {n}</title></rect>",
+                    "<rect class=\"bar {}\" x=\"{from}\" y=\"{}\" width=\"{}\" height=\"18\"><title>{}: {} {n}</title></rect>",
                     escape(class),
+                    y + 21,
                     (to - from).max(1),
                     escape(label),
                     escape(part)
                 ));
             }
-            let end = LABEL + done * (WIDTH - LABEL - 50) / longest;
+            let end = done * (WIDTH - TOTAL) / longest;
             svg.push_str(&format!(
                 // not a label: markup
                 "<text x=\"{}\" y=\"{}\">{done}</text>",
                 end + 6,
-                y + 17
+                y + 36
             ));
         }
         svg.push_str("</svg>");
@@ -97,10 +103,10 @@ impl Chart {
 }
 
 fn shortened(label: &str) -> String {
-    if label.chars().count() <= 36 {
+    if label.chars().count() <= LETTERS {
         return label.to_owned();
     }
-    let mut short: String = label.chars().take(35).collect();
+    let mut short: String = label.chars().take(LETTERS - 1).collect();
     short.push('…');
     short
 }
