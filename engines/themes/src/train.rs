@@ -1,0 +1,301 @@
+//! Learning from labelled texts.
+
+use std::{
+    collections::HashMap,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use rayon::prelude::*;
+use thiserror::Error;
+
+use crate::{
+    calibrate::{Scored, calibrate},
+    features::features,
+    model::{Model, Parts, Scale, weigh},
+    solve::{Effort, LANES, Lanes, Random, Rows, Solved, solve},
+};
+
+/// A text that people have labelled.
+#[derive(Debug, Clone, Copy)]
+pub struct Example<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its labels, by their places in the list of labels.
+    pub labels: &'a [usize],
+    /// What it belongs to (a document): texts of a group are never on both sides when the model tries itself.
+    pub group: u64,
+}
+
+/// How to learn.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// What errors weigh against the size of the weights.
+    pub cost: f32,
+    /// The most rounds over the examples.
+    pub rounds: usize,
+    /// Into how many parts the groups are dealt for trying.
+    pub folds: usize,
+    /// Texts that a feature must stand in to be learned.
+    pub least: u32,
+    /// The most features; the commonest are kept.
+    pub features: usize,
+    /// What the order of examples and the parts are drawn from.
+    pub seed: u64,
+    /// How the model was made, for whoever opens it later.
+    pub note: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            cost: 0.5,
+            rounds: 12,
+            folds: 3,
+            least: 2,
+            features: 120_000,
+            seed: 1,
+            note: String::new(),
+        }
+    }
+}
+
+/// Why nothing could be learned.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum TrainError {
+    /// There are no labels or no examples.
+    #[error("there is nothing to learn from: {0}")]
+    Nothing(&'static str),
+    /// An example has a label that is not in the list.
+    #[error("example {0} has label {1}, and there are only {2}")]
+    NoSuchLabel(usize, usize, usize),
+    /// It was stopped.
+    #[error("the training was stopped")]
+    Stopped,
+}
+
+/// Learns to suggest `labels`. `progress` hears the share done, from 0 to 1, and says whether to go on.
+///
+/// # Errors
+/// [`TrainError`].
+pub fn train(
+    labels: Vec<String>,
+    examples: &[Example],
+    options: &Options,
+    progress: &(dyn Fn(f32) -> bool + Sync),
+) -> Result<Model, TrainError> {
+    if labels.is_empty() {
+        return Err(TrainError::Nothing("no label"));
+    }
+    for (at, example) in examples.iter().enumerate() {
+        if let Some(label) = example.labels.iter().find(|label| **label >= labels.len()) {
+            return Err(TrainError::NoSuchLabel(at, *label, labels.len()));
+        }
+    }
+    let distinct = distinct(examples);
+    if distinct.is_empty() {
+        return Err(TrainError::Nothing("no text"));
+    }
+    let (hashes, rarities, rows) = rows(&distinct, options);
+    let blocks: Vec<Vec<Lanes>> = (0..labels.len())
+        .step_by(LANES)
+        .map(|from| signs(&distinct, from, labels.len()))
+        .collect();
+    let times: Vec<f32> = distinct.iter().map(|d| d.times).collect();
+    let folds: Vec<usize> = distinct
+        .iter()
+        .map(|d| (Random(d.group ^ options.seed).next() % options.folds.max(2) as u64) as usize)
+        .collect();
+    let tasks: Vec<(Option<usize>, usize)> = (0..blocks.len())
+        .flat_map(|block| {
+            std::iter::once((None, block))
+                .chain((0..options.folds.max(2)).map(move |fold| (Some(fold), block)))
+        })
+        .collect();
+    let done = AtomicUsize::new(0);
+    let share = |more: usize| {
+        let done = done.fetch_add(more, Ordering::Relaxed) + more;
+        progress(done as f32 / tasks.len() as f32)
+    };
+    let solved: Option<Vec<(Option<Solved>, Vec<(u32, Lanes)>)>> = tasks
+        .par_iter()
+        .map(|(fold, block)| {
+            let learn: Vec<u32> = (0_u32..)
+                .zip(&folds)
+                .filter(|(_, of)| Some(**of) != *fold)
+                .map(|(at, _)| at)
+                .collect();
+            let effort = Effort {
+                cost: options.cost,
+                rounds: options.rounds,
+                tolerance: 0.05,
+                seed: options.seed,
+            };
+            let solved = solve(
+                &rows,
+                hashes.len(),
+                &learn,
+                &blocks[*block],
+                &times,
+                effort,
+                &|| !share(0),
+            )?;
+            share(1);
+            let tried = (0_u32..)
+                .zip(&folds)
+                .filter(|(_, of)| Some(**of) == *fold)
+                .map(|(at, _)| (at, solved.score(rows.row(at as usize))))
+                .collect();
+            // Only the one that learned from everything is kept whole.
+            Some((fold.is_none().then_some(solved), tried))
+        })
+        .collect();
+    let solved = solved.ok_or(TrainError::Stopped)?;
+    let mut scored: Vec<Scored> = labels.iter().map(|_| Scored { all: Vec::new() }).collect();
+    let mut whole: Vec<Solved> = Vec::new();
+    for ((_, block), (model, tried)) in tasks.iter().zip(solved) {
+        whole.extend(model);
+        for (at, scores) in tried {
+            let at = at as usize;
+            for (lane, score) in scores.iter().enumerate() {
+                if let Some(label) = scored.get_mut(block * LANES + lane) {
+                    label.all.push((*score, times[at], blocks[*block][at][lane] > 0.0));
+                }
+            }
+        }
+    }
+    let calibrations = calibrate(&scored);
+    let intercepts = (0..labels.len())
+        .map(|label| whole[label / LANES].intercepts[label % LANES])
+        .collect();
+    let scale = Scale::from((calibrations.as_slice(), intercepts));
+    let (units, weights) = rounded(&whole, hashes.len(), labels.len());
+    let without: f32 = distinct.iter().filter(|d| d.labels.is_empty()).map(|d| d.times).sum();
+    Ok(Model::new(Parts {
+        note: options.note.clone(),
+        examples: u32::try_from(examples.len()).unwrap_or(u32::MAX),
+        always: without < 0.01 * examples.len() as f32,
+        labels,
+        hashes,
+        rarities,
+        units,
+        weights,
+        intercepts: scale.intercepts,
+        thresholds: scale.thresholds,
+        slopes: scale.slopes,
+        offsets: scale.offsets,
+    }))
+}
+
+/// A text of a group with its labels, and how often it stands there: several states often recommend the same.
+struct Distinct<'a> {
+    text: &'a str,
+    labels: Vec<usize>,
+    group: u64,
+    times: f32,
+}
+
+fn distinct<'a>(examples: &[Example<'a>]) -> Vec<Distinct<'a>> {
+    let mut known: HashMap<(&str, Vec<usize>, u64), usize> = HashMap::new();
+    let mut all: Vec<Distinct> = Vec::new();
+    for example in examples {
+        let text = example.text.trim();
+        if text.is_empty() {
+            continue;
+        }
+        let mut labels = example.labels.to_vec();
+        labels.sort_unstable();
+        labels.dedup();
+        let key = (text, labels.clone(), example.group);
+        if let Some(at) = known.get(&key) {
+            all[*at].times += 1.0;
+            continue;
+        }
+        known.insert(key, all.len());
+        all.push(Distinct { text, labels, group: example.group, times: 1.0 });
+    }
+    all
+}
+
+/// The features that stand in enough texts, how rare each is, and the texts as rows of them.
+fn rows(all: &[Distinct], options: &Options) -> (Vec<u32>, Vec<f32>, Rows) {
+    let found: Vec<Vec<u32>> = all
+        .par_iter()
+        .map(|d| {
+            let mut found = Vec::new();
+            features(d.text, &mut found);
+            found.into_iter().map(|f| f.hash).collect()
+        })
+        .collect();
+    let mut each: Vec<u32> = found
+        .par_iter()
+        .flat_map_iter(|hashes| {
+            let mut once = hashes.clone();
+            once.sort_unstable();
+            once.dedup();
+            once
+        })
+        .collect();
+    each.par_sort_unstable();
+    let mut counted: Vec<(u32, u32)> = each
+        .chunk_by(|a, b| a == b)
+        .map(|same| (same[0], u32::try_from(same.len()).unwrap_or(u32::MAX)))
+        .filter(|(_, n)| *n >= options.least)
+        .collect();
+    if counted.len() > options.features {
+        counted.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        counted.truncate(options.features);
+        counted.sort_unstable();
+    }
+    let texts = all.len() as f32;
+    let rarities: Vec<f32> = counted
+        .iter()
+        .map(|(_, n)| ((1.0 + texts) / (1.0 + *n as f32)).ln() + 1.0)
+        .collect();
+    let hashes: Vec<u32> = counted.iter().map(|(hash, _)| *hash).collect();
+    let cells: Vec<Vec<(u32, f32)>> = found
+        .par_iter()
+        .map(|found| {
+            let mut row = Vec::new();
+            let known = found
+                .iter()
+                .filter_map(|hash| hashes.binary_search(hash).ok())
+                .filter_map(|at| u32::try_from(at).ok());
+            weigh(known, &rarities, &mut row);
+            row
+        })
+        .collect();
+    let mut rows = Rows::default();
+    for row in cells {
+        rows.push(row);
+    }
+    (hashes, rarities, rows)
+}
+
+fn signs(all: &[Distinct], from: usize, labels: usize) -> Vec<Lanes> {
+    all.iter()
+        .map(|d| {
+            let mut signs = [0.0; LANES];
+            for (lane, sign) in signs.iter_mut().enumerate().take(labels - from) {
+                *sign = if d.labels.binary_search(&(from + lane)).is_ok() { 1.0 } else { -1.0 };
+            }
+            signs
+        })
+        .collect()
+}
+
+/// The weights as bytes, each feature with its own unit.
+fn rounded(whole: &[Solved], features: usize, labels: usize) -> (Vec<f32>, Vec<u8>) {
+    let mut units = Vec::with_capacity(features);
+    let mut bytes = Vec::with_capacity(features * labels);
+    for at in 0..features {
+        let weight = |label: usize| whole[label / LANES].weights[at][label % LANES];
+        let most = (0..labels).fold(0.0_f32, |most, label| most.max(weight(label).abs()));
+        let unit = most / 127.0;
+        units.push(unit);
+        bytes.extend((0..labels).map(|label| {
+            let n = if unit > 0.0 { (weight(label) / unit).round() } else { 0.0 };
+            (n as i8).cast_unsigned()
+        }));
+    }
+    (units, bytes)
+}
