@@ -3,7 +3,7 @@
 //! **Problem.** Officers type recommendations out of PDFs for weeks, and every report numbers, breaks and signs them in its
 //! own way.
 //!
-//! **Method.** [`read`] turns a PDF, a DOCX or a text into pages of clean text: running heads, page numbers and footnotes
+//! **Method.** [`read`] turns a PDF, a DOCX, a web page or a text into pages of clean text: running heads, page numbers and footnotes
 //! are left out, words broken at the end of a line are joined, paragraphs are told apart. [`propose`] finds the chapter of
 //! conclusions, follows its numbering ([`rules`] says which words begin and end it and how the reply is worded), and gives
 //! each numbered item with the states that made it, the state's reply and its place in the source. What the rules are not
@@ -27,6 +27,8 @@
 //! ```
 
 mod docx;
+mod html;
+mod marks;
 mod numbering;
 mod observations;
 mod page;
@@ -76,6 +78,8 @@ pub enum Kind {
     Docx,
     /// Plain text in UTF-8.
     Text,
+    /// A web page in UTF-8.
+    Html,
 }
 
 /// A document as it was read.
@@ -164,7 +168,7 @@ pub enum ReadError {
         most: usize,
     },
     /// It is of a kind that is not read here.
-    #[error("the document is neither PDF nor DOCX nor text")]
+    #[error("the document is neither PDF nor DOCX nor HTML nor text")]
     Unknown,
     /// Reading it took longer than allowed.
     #[error("reading the document took too long")]
@@ -190,6 +194,9 @@ pub fn read(bytes: &[u8], _name: &str, limits: &Limits) -> Result<Source, ReadEr
     if head.starts_with(b"PK\x03\x04") {
         return docx::read(bytes, limits);
     }
+    if html::is_html(bytes) {
+        return html::read(bytes, limits);
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) if !text.contains('\0') => {
             if text.len() > limits.text {
@@ -199,20 +206,38 @@ pub fn read(bytes: &[u8], _name: &str, limits: &Limits) -> Result<Source, ReadEr
                     most,
                 });
             }
-            let plain: Vec<String> = text
-                .trim_start_matches('\u{feff}')
-                .lines()
-                .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+            // What turns a PDF into text ends its pages with a form feed.
+            let pages: Vec<Page> = (1..)
+                .zip(text.trim_start_matches('\u{feff}').split('\u{c}'))
+                .map(|(number, text)| Page {
+                    number,
+                    text: plain(text),
+                })
+                .filter(|page| page.number == 1 || !page.text.is_empty())
                 .collect();
+            if pages.len() > limits.pages {
+                let most = limits.pages;
+                return Err(ReadError::TooLarge {
+                    what: "pages",
+                    most,
+                });
+            }
+            let first = pages.iter().flat_map(|page| page.text.lines());
             Ok(Source {
                 kind: Kind::Text,
-                symbol: page::symbol(plain.iter().take(40).map(String::as_str)),
-                pages: vec![Page {
-                    number: 1,
-                    text: plain.join("\n").trim().to_owned(),
-                }],
+                symbol: page::symbol(first.take(40)),
+                pages,
             })
         }
         _ => Err(ReadError::Unknown),
     }
+}
+
+/// Text with its spaces made one.
+fn plain(text: &str) -> String {
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    lines.join("\n").trim().to_owned()
 }
