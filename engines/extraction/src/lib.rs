@@ -9,6 +9,9 @@
 //! each numbered item with the states that made it, the state's reply and its place in the source. What the rules are not
 //! sure of carries a [`Doubt`]; a person decides.
 //!
+//! Other bodies recommend in words of their own. [`Kinds`] are data: how a document is recognised, which headings and words
+//! tell a recommendation, a concern and progress, who is addressed and by when. An office adds one with [`Kinds::read`].
+//!
 //! **Bounds.** [`Limits`] hold for bytes, pages and text, and a deadline for the whole; nothing is read from elsewhere.
 //!
 //! ```
@@ -26,8 +29,10 @@
 //! # }
 //! ```
 
+mod blocks;
 mod docx;
 mod html;
+mod kinds;
 mod marks;
 mod numbering;
 mod observations;
@@ -37,12 +42,14 @@ mod propose;
 pub mod rules;
 mod split;
 mod states;
+mod walk;
 
 use std::time::Duration;
 
 use thiserror::Error;
 
-pub use propose::propose;
+pub use kinds::{Facts, Kinds, KindsError, document_facts};
+pub use propose::{propose, propose_with};
 pub use states::state_name;
 
 /// How large a document may be, and how long reading it may take.
@@ -102,10 +109,10 @@ pub struct Page {
     pub text: String,
 }
 
-/// A recommendation that the rules found.
+/// A recommendation, a concern or progress that the rules found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Proposal {
-    /// The paragraph as it is cited: `98.1`, `67.12`, `71(a)`.
+    /// The paragraph as it is cited: `98.1`, `67.12`, `71(a)`; empty where nothing is numbered.
     pub paragraph: String,
     /// The text, without its number and without the states at its end.
     pub text: String,
@@ -121,6 +128,25 @@ pub struct Proposal {
     pub confidence: f32,
     /// Why they are not surer.
     pub doubt: Option<Doubt>,
+    /// What it is; documents of the Universal Periodic Review give recommendations only.
+    pub kind: Item,
+    /// To whom it is addressed, in the words of the document or, failing these, by the default of its kind.
+    pub addressee: Option<String>,
+    /// By when, in the words of the document: its own, or those of the paragraph on follow-up.
+    pub due: Option<String>,
+    /// The sentence that opens the list in which it stands: `The Committee recommends that the State party:`.
+    pub lead: Option<String>,
+}
+
+/// What a proposal is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Item {
+    /// Something is recommended.
+    Recommendation,
+    /// Something is regretted or found wrong.
+    Concern,
+    /// Something is welcomed.
+    Progress,
 }
 
 /// How a state under review answered.
