@@ -35,6 +35,18 @@ struct List {
     under: Option<Style>,
 }
 
+impl List {
+    fn of(item: Item) -> List {
+        List {
+            item,
+            lead: None,
+            style: None,
+            last: 0,
+            under: None,
+        }
+    }
+}
+
 /// A proposal without what only the whole document tells.
 #[derive(Debug, Clone)]
 struct Draft {
@@ -127,6 +139,10 @@ impl Walk<'_> {
         self.close();
         if self.active {
             self.paragraph(block, from);
+            // Lists go on after a paragraph in a section that says what they are.
+            if let (None, Some(item)) = (&self.list, self.section) {
+                self.list = Some(List::of(item));
+            }
         }
     }
 
@@ -165,23 +181,11 @@ impl Walk<'_> {
             let open = self.list.as_ref().is_some_and(|list| list.item == item);
             if !open {
                 self.close();
-                self.list = Some(List {
-                    item,
-                    lead: None,
-                    style: None,
-                    last: 0,
-                    under: None,
-                });
+                self.list = Some(List::of(item));
             }
         } else if who.is_some() && self.list.is_none() && self.active {
             let item = Item::Recommendation;
-            self.list = Some(List {
-                item,
-                lead: None,
-                style: None,
-                last: 0,
-                under: None,
-            });
+            self.list = Some(List::of(item));
         }
         true
     }
@@ -437,8 +441,9 @@ impl Walk<'_> {
 
 /// The words of a heading without its number, the mark of a note and a colon.
 fn heading_words(text: &str) -> &str {
-    static NUMBER: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^(?:[IVX]+\.|[A-Z]\.|\d{1,2}(?:\.\d{1,2})*\.?|[IVX]+ [-–])\s+"));
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^(?:(?:[IVX]+|[A-Z])\.\s*|(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]+ [-–])\s+)")
+    });
     let from = NUMBER.find(text).map_or(0, |found| found.end());
     text[from..]
         .trim_end_matches(|c: char| c.is_ascii_digit() || c == '*' || c == ':' || c.is_whitespace())
