@@ -9,9 +9,9 @@ pub(crate) enum Mark {
     Plain(u32),
     /// `12.3.`
     Under(u32, u32),
-    /// `(b)`; `(i)` and the like may be Roman as well.
+    /// `(b)` or `b.`; `(i)` and the like may be Roman as well.
     Letter(u32),
-    /// `(ii)`
+    /// `(ii)` or `ii.`
     Roman(u32),
     /// `•`, `–`, `→`
     Bullet(char),
@@ -38,6 +38,21 @@ pub(crate) fn mark(text: &str) -> Option<(Mark, usize)> {
             rest.starts_with(char::is_whitespace) || !matches!(first, '-' | '–' | '—' | '*' | '·');
         let rest = rest.trim_start();
         return (apart && !rest.is_empty()).then(|| (Mark::Bullet(first), at(rest)));
+    }
+    if let Some((inner, rest)) = text_only
+        .split_once(". ")
+        .filter(|(inner, _)| inner.len() <= 5)
+    {
+        let letter = inner.bytes().next().filter(u8::is_ascii_lowercase);
+        if let (Some(letter), 1) = (letter, inner.len()) {
+            return Some((
+                Mark::Letter(u32::from(letter - b'a') + 1),
+                at(rest.trim_start()),
+            ));
+        }
+        if let Some(n) = (1..=40).find(|n| roman(*n).as_deref() == Some(inner)) {
+            return Some((Mark::Roman(n), at(rest.trim_start())));
+        }
     }
     let inner = rest.split_once(')').filter(|_| first == '(')?;
     if (1..=3).contains(&inner.0.len()) && inner.0.bytes().all(|b| b.is_ascii_digit()) {
@@ -84,6 +99,8 @@ mod tests {
         assert_eq!(told("(12) The"), Some((Mark::Plain(12), "The")));
         assert_eq!(told("(b) Train"), Some((Mark::Letter(2), "Train")));
         assert_eq!(told("(iv) Train"), Some((Mark::Roman(4), "Train")));
+        assert_eq!(told("iv. Train"), Some((Mark::Roman(4), "Train")));
+        assert_eq!(told("b. Train"), Some((Mark::Letter(2), "Train")));
         assert_eq!(told("→\u{a0} train"), Some((Mark::Bullet('→'), "train")));
         assert_eq!(told("- train"), Some((Mark::Bullet('-'), "train")));
         assert_eq!(told("-5 degrees"), None);

@@ -12,6 +12,16 @@ use crate::{
     marks::{self, Mark, mark},
 };
 
+/// Where in the document the walk is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Before the chapter of recommendations: what looks like one only speaks of it.
+    Before,
+    Within,
+    /// Behind it, where recommendations are listed again.
+    After,
+}
+
 /// How the items of a list are marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Style {
@@ -69,13 +79,15 @@ struct Walk<'a> {
     list: Option<List>,
     /// The last number of an item, where lists go on counting.
     counted: u32,
-    active: bool,
+    place: Place,
 }
 
 /// Recommendations, concerns and progress, in order.
 pub(crate) fn propose(source: &Source, kind: &DocumentKind) -> Vec<Proposal> {
     let blocks = blocks(source);
-    let begins = |block: &Block| kind.begin.is_match(heading_words(&block.text));
+    let begins = |block: &Block| {
+        !is_contents(&block.text) && kind.begin.is_match(heading_words(&block.text))
+    };
     let mut walk = Walk {
         kind,
         found: Vec::new(),
@@ -84,7 +96,11 @@ pub(crate) fn propose(source: &Source, kind: &DocumentKind) -> Vec<Proposal> {
         heading: None,
         list: None,
         counted: 0,
-        active: kind.begin.is_empty() || !blocks.iter().any(begins),
+        place: if blocks.iter().any(begins) {
+            Place::Before
+        } else {
+            Place::Within
+        },
     };
     for block in &blocks {
         walk.step(block);
@@ -116,7 +132,7 @@ impl Walk<'_> {
         let text = block.text.as_str();
         let marked = mark(text);
         if self.is_item(marked, text) {
-            if self.active {
+            if self.place != Place::After {
                 self.item(block, marked);
             }
             return;
@@ -137,10 +153,11 @@ impl Walk<'_> {
             None => 0,
         };
         self.close();
-        if self.active {
+        if self.place != Place::After {
             self.paragraph(block, from);
             // Lists go on after a paragraph in a section that says what they are.
-            if let (None, Some(item)) = (&self.list, self.section) {
+            let of = self.section.filter(|item| self.takes(*item));
+            if let (None, Some(item)) = (&self.list, of) {
                 self.list = Some(List::of(item));
             }
         }
@@ -150,8 +167,9 @@ impl Walk<'_> {
     fn heading(&mut self, text: &str) -> bool {
         let words = heading_words(text);
         let known = |of: &crate::kinds::Any| words.len() <= 160 && of.is_match(words);
-        let begins = known(&self.kind.begin);
-        let ends = known(&self.kind.end);
+        let listed = is_contents(text);
+        let begins = !listed && known(&self.kind.begin);
+        let ends = !listed && known(&self.kind.end);
         let section = self
             .kind
             .sections
@@ -168,22 +186,27 @@ impl Walk<'_> {
         if self.list.as_ref().is_some_and(|list| list.style.is_some()) {
             self.close();
         }
-        // Its place in a table of contents ends nothing.
-        if ends && !self.found.is_empty() {
+        // Before there is anything to end, it stands in a table of contents.
+        if ends
+            && self
+                .found
+                .iter()
+                .any(|draft| draft.item == Item::Recommendation)
+        {
             self.close();
-            self.active = false;
+            self.place = Place::After;
         } else if begins {
-            self.active = true;
+            self.place = Place::Within;
         }
         self.heading = who.map(str::to_owned);
         self.section = section;
-        if let (Some(item), true) = (section, self.active) {
+        if let Some(item) = section.filter(|item| self.takes(*item)) {
             let open = self.list.as_ref().is_some_and(|list| list.item == item);
             if !open {
                 self.close();
                 self.list = Some(List::of(item));
             }
-        } else if who.is_some() && self.list.is_none() && self.active {
+        } else if who.is_some() && self.list.is_none() && self.takes(Item::Recommendation) {
             let item = Item::Recommendation;
             self.list = Some(List::of(item));
         }
@@ -296,6 +319,7 @@ impl Walk<'_> {
                 let printed = block.text[..from]
                     .trim()
                     .trim_start_matches('(')
+                    .trim_end_matches('.')
                     .trim_end_matches(')');
                 format!("{}({printed})", self.cited)
             }
@@ -386,6 +410,15 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether such proposals are taken from where the walk is.
+    fn takes(&self, item: Item) -> bool {
+        match self.place {
+            Place::Before => item != Item::Recommendation,
+            Place::Within => true,
+            Place::After => false,
+        }
+    }
+
     /// What a sentence is: `None` if it only mentions a recommendation, `Some(None)` if it says nothing of it.
     fn item_of(&self, sentence: &str) -> Option<Option<Item>> {
         if self.kind.mention.is_match(sentence)
@@ -394,13 +427,14 @@ impl Walk<'_> {
         {
             return None;
         }
-        Some(
-            self.kind
-                .marks
-                .iter()
-                .find(|(of, _)| of.is_match(sentence))
-                .map(|(_, item)| *item),
-        )
+        let mut marks = self.kind.marks.iter();
+        let item = marks
+            .find(|(of, _)| of.is_match(sentence))
+            .map(|(_, item)| *item);
+        match item {
+            Some(item) if !self.takes(item) => None,
+            item => Some(item),
+        }
     }
 
     fn draft(
@@ -452,6 +486,12 @@ fn heading_words(text: &str) -> &str {
 #[allow(clippy::expect_used)]
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the pattern is constant")
+}
+
+/// A line of a table of contents: a heading and its page.
+fn is_contents(text: &str) -> bool {
+    let words = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    words.len() < text.len() && words.ends_with(' ') && text.split_whitespace().count() > 1
 }
 
 /// A short line that ends with no stop and is no item of a list.

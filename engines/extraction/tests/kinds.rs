@@ -1,11 +1,16 @@
 //! Documents of other bodies than the Universal Periodic Review, against what a reader takes out of them.
 //!
-//! The documents under `tests/kinds` are invented; what is expected was written before there were rules. Proposals and rows
+//! The documents under `tests/kinds` are invented. What is expected was written before there were rules for the first five,
+//! and before the other three were tried; the rules were then mended by all of them, so the figures are no forecast. Proposals and rows
 //! match one to one by their words (Dice, at least 0.85), whatever their kind. Where a sentence makes a paragraph a concern
 //! or progress, the row begins with it.
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
+mod common;
+
 use std::{collections::HashMap, fmt, fs, path::PathBuf};
+
+use common::words::comes_from;
 
 use mandate_extraction::{
     Facts, Item, Kinds, KindsError, Limits, Proposal, Source, document_facts, propose,
@@ -13,12 +18,15 @@ use mandate_extraction::{
 };
 use serde_json::Value;
 
-const DOCUMENTS: [&str; 5] = [
+const DOCUMENTS: [&str; 8] = [
     "treaty-body.txt",
     "fcnm.html",
     "cpt.txt",
     "european-commission.html",
     "ombudsperson.html",
+    "special-procedures.txt",
+    "grevio.html",
+    "ecri.txt",
 ];
 
 fn source(name: &str) -> Source {
@@ -198,9 +206,168 @@ fn figures(rows: &[Row], found: &[Proposal]) -> Figures {
 #[test]
 fn documents_are_read_nearly_as_a_reader_reads_them() {
     for name in DOCUMENTS {
-        println!("{name}");
-        let found = propose(&source(name));
-        let figures = figures(&rows(name), &found);
-        println!("{name}: {figures}");
+        let reached = figures(&rows(name), &propose(&source(name)));
+        println!("{name}: {reached}");
+        assert!(
+            reached.recall >= 0.95 && reached.precision >= 0.95,
+            "{name}: {reached}"
+        );
+        assert!(reached.other_recall >= 0.85, "{name}: {reached}");
+        assert!(reached.other_precision >= 0.75, "{name}: {reached}");
+        assert!(
+            reached.kind >= 0.98 && reached.paragraph >= 0.98,
+            "{name}: {reached}"
+        );
+        assert!(
+            reached.addressee >= 0.98 && reached.due >= 0.98,
+            "{name}: {reached}"
+        );
     }
+}
+
+#[test]
+fn nothing_in_a_proposal_is_invented() {
+    for name in DOCUMENTS {
+        let source = source(name);
+        for proposal in propose(&source) {
+            assert!(comes_from(&source, &proposal), "{name}: {proposal:?}");
+        }
+    }
+}
+
+#[test]
+fn each_document_is_of_its_kind_and_says_when_the_next_is_due() {
+    let kinds = Kinds::default();
+    for name in DOCUMENTS {
+        let facts = document_facts(&source(name), &kinds);
+        let (stem, _) = name.split_once('.').unwrap();
+        let next_report = (stem == "treaty-body").then(|| "30 November 2028".to_owned());
+        assert_eq!(
+            facts,
+            Facts {
+                kind: Some(stem.to_owned()),
+                next_report
+            }
+        );
+    }
+    let text = |text: &str| read(text.as_bytes(), "x", &Limits::default()).unwrap();
+    let report =
+        text("A/HRC/90/7\nReport of the Working Group on the Universal\nPeriodic Review\nLakeland");
+    assert_eq!(document_facts(&report, &kinds).kind.as_deref(), Some("upr"));
+    assert_eq!(
+        document_facts(&text("A letter about lakes"), &kinds),
+        Facts::default()
+    );
+}
+
+#[test]
+fn an_item_keeps_the_sentence_that_it_inherits() {
+    let found = propose(&source("treaty-body.txt"));
+    let item = found.iter().find(|p| p.paragraph == "8(b)").unwrap();
+    let lead = "Recalling its general recommendation No. 33 (2015) on women's access to justice, the Committee recommends that the State party:";
+    assert_eq!(item.lead.as_deref(), Some(lead));
+    assert!(!item.text.contains("recommends"));
+    let crossing = found.iter().find(|p| p.paragraph == "10").unwrap();
+    let page = source("treaty-body.txt").pages.remove(1).text;
+    assert_eq!(crossing.page, 2);
+    assert!(page[crossing.span.0..crossing.span.1].ends_with("effectively and"));
+}
+
+const OWN: &str = r#"
+name = "lake-commission"
+[recognise]
+titles = ['Report of the Lake Commission']
+[words]
+body = 'The Lake Commission'
+[marks]
+recommendation = ['<<body>> asks\b']
+concern = ['<<body>> fears\b']
+[addressee]
+patterns = ['asks (?P<who><<who>>)']
+"#;
+
+#[test]
+fn an_office_adds_a_kind_without_code() {
+    let kinds = Kinds::read(OWN).unwrap().and(Kinds::default());
+    assert_eq!(kinds.names().next(), Some("lake-commission"));
+    assert_eq!(kinds.names().count(), 9);
+    let text = "Report of the Lake Commission\n1. The Lake Commission fears for the reeds. The Lake Commission asks the Ministry of Lakes to:\n(a) Plant reeds;\n(b) Count herons.";
+    let source = read(text.as_bytes(), "x", &Limits::default()).unwrap();
+    let found = propose_with(&source, &kinds);
+    let told: Vec<(&str, Item, &str, Option<&str>)> = found
+        .iter()
+        .map(|p| {
+            (
+                p.paragraph.as_str(),
+                p.kind,
+                p.text.as_str(),
+                p.addressee.as_deref(),
+            )
+        })
+        .collect();
+    let who = Some("the Ministry of Lakes");
+    assert_eq!(
+        told,
+        [
+            (
+                "1",
+                Item::Concern,
+                "The Lake Commission fears for the reeds",
+                None
+            ),
+            ("1(a)", Item::Recommendation, "Plant reeds", who),
+            ("1(b)", Item::Recommendation, "Count herons", who),
+        ]
+    );
+    assert!(propose(&source).is_empty());
+}
+
+#[test]
+fn what_is_wrong_with_a_kind_is_said_by_its_key() {
+    let wrong = |from: &str, to: &str| Kinds::read(&OWN.replacen(from, to, 1)).unwrap_err();
+    let key = |error: KindsError| match error {
+        KindsError::Key { key, .. } => key,
+        KindsError::Toml(text) => text,
+    };
+    assert_eq!(key(wrong("fears\\b", "fears(")), "marks.concern[0]");
+    assert_eq!(
+        key(wrong("fears\\b", "\\w{1000}{1000}")),
+        "marks.concern[0]"
+    );
+    assert_eq!(
+        key(wrong("<<body>> fears", "<<nobody>> fears")),
+        "marks.concern[0]"
+    );
+    assert_eq!(key(wrong("?P<who>", "?P<whom>")), "addressee.patterns[0]");
+    assert_eq!(key(wrong("titles =", "symbols = []\n#")), "recognise");
+    assert_eq!(
+        key(wrong("'The Lake Commission'", "'<<body>>'")),
+        "marks.recommendation[0]"
+    );
+    assert_eq!(key(wrong("\"lake-commission\"", "\"upr\"")), "name");
+    assert!(key(wrong("concern =", "concerns =")).contains("concerns"));
+    assert!(Kinds::read(&"x".repeat(200_000)).is_err());
+}
+
+#[test]
+fn follow_up_names_ranges_letters_and_several_dates() {
+    let text = "CCPR/C/LKL/CO/3\n10. The State party should plant reeds.\n11. The State party should:\n(a) Count herons;\n(b) Count swans;\n(c) Count ducks.\n12. The State party should clean the lake.\n13. The State party should free the pike.\n20. The State party is requested to provide, by 4 November 2027, information on the implementation of the recommendations in paragraphs 10 (reeds), 11 (b) and (c) above (see CCPR/C/LKL/13), and within one year on those in paragraphs 12 to 13.\n21. The State party should submit its next periodic report by 2030.";
+    let source = read(text.as_bytes(), "x", &Limits::default()).unwrap();
+    let dues: Vec<(String, Option<String>)> = propose(&source)
+        .into_iter()
+        .map(|p| (p.paragraph, p.due))
+        .collect();
+    let (date, year) = (Some("by 4 November 2027"), Some("within one year"));
+    let expected = [
+        ("10", date),
+        ("11(a)", None),
+        ("11(b)", date),
+        ("11(c)", date),
+        ("12", year),
+        ("13", year),
+    ];
+    let expected = expected.map(|(cited, due)| (cited.to_owned(), due.map(str::to_owned)));
+    assert_eq!(dues, expected);
+    let next = document_facts(&source, &Kinds::default()).next_report;
+    assert_eq!(next.as_deref(), Some("2030"));
 }
