@@ -3,7 +3,10 @@
 //! A kind is a TOML file; those under `kinds/` are built in and show every key. Patterns are regular expressions; `<<name>>`
 //! in one stands for the pattern of that name under `[words]`, of the kind or of `kinds/words.toml`.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
 
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
@@ -13,7 +16,7 @@ use crate::{Item, Source, rules};
 
 /// Kinds of documents, in the order in which they are tried.
 #[derive(Debug, Clone)]
-pub struct Kinds(Vec<DocumentKind>);
+pub struct Kinds(Vec<Arc<DocumentKind>>);
 
 /// What is wrong with a kind.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -52,14 +55,20 @@ const BUILT_IN: [&str; 8] = [
 ];
 
 impl Default for Kinds {
+    /// The kinds that are built in. They are compiled once; a copy costs nothing.
     #[allow(clippy::expect_used)]
     fn default() -> Self {
-        let built_in = BUILT_IN.iter().map(|text| DocumentKind::read(text));
-        Kinds(
-            built_in
-                .collect::<Result<_, _>>()
-                .expect("the kinds are constant"),
-        )
+        static BUILT: LazyLock<Kinds> = LazyLock::new(|| {
+            let built_in = BUILT_IN
+                .iter()
+                .map(|text| DocumentKind::read(text).map(Arc::new));
+            Kinds(
+                built_in
+                    .collect::<Result<_, _>>()
+                    .expect("the kinds are constant"),
+            )
+        });
+        BUILT.clone()
     }
 }
 
@@ -69,7 +78,7 @@ impl Kinds {
     /// # Errors
     /// [`KindsError`], which names the key.
     pub fn read(toml: &str) -> Result<Kinds, KindsError> {
-        Ok(Kinds(vec![DocumentKind::read(toml)?]))
+        Ok(Kinds(vec![Arc::new(DocumentKind::read(toml)?)]))
     }
 
     /// These kinds and after them others; of two with one name the first holds.
@@ -93,8 +102,8 @@ impl Kinds {
         let head = head(source);
         if let Some(symbol) = &source.symbol {
             let by_symbol = self.0.iter().find(|kind| kind.symbols.is_match(symbol));
-            if by_symbol.is_some() {
-                return by_symbol;
+            if let Some(kind) = by_symbol {
+                return Some(kind);
             }
         }
         if rules::UPR.is_match(&head) {
@@ -103,7 +112,7 @@ impl Kinds {
         let title = |kind: &DocumentKind| kind.titles.find(&head).map(|(at, _)| at);
         let found = self.0.iter().filter_map(|kind| Some((title(kind)?, kind)));
         // The first of those that begin at one place.
-        found.min_by_key(|(at, _)| *at).map(|(_, kind)| kind)
+        found.min_by_key(|(at, _)| *at).map(|(_, kind)| &**kind)
     }
 }
 

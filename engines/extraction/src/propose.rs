@@ -1,6 +1,6 @@
 //! The chapter of conclusions, followed by its numbering.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::collections::HashSet;
 
 use crate::{
     Doubt, Kinds, Page, Proposal, Reply, Source,
@@ -53,8 +53,7 @@ pub(crate) struct Item {
 
 /// Finds the recommendations of a document, in order; in a document of one of the built-in [`Kinds`] also concerns and progress.
 pub fn propose(source: &Source) -> Vec<Proposal> {
-    static KINDS: LazyLock<Kinds> = LazyLock::new(Kinds::default);
-    propose_with(source, &KINDS)
+    propose_with(source, &Kinds::default())
 }
 
 /// The same with the kinds of documents given.

@@ -250,7 +250,8 @@ impl Walk<'_> {
     }
 
     fn is_unmarked_item(&self, list: &List, text: &str) -> bool {
-        let goes_on = text.ends_with(';') || text.ends_with("; and") || text.ends_with("; or");
+        let opens = text.ends_with(':') && self.item_of(text) == Some(None);
+        let goes_on = opens || [";", "; and", "; or"].iter().any(|end| text.ends_with(end));
         match list.style {
             None => list.lead.is_some() && goes_on,
             Some(Style::Unmarked) => self.open_item().is_some_and(|last| !last.ends_with('.')),

@@ -3,10 +3,7 @@
 
 mod common;
 
-use std::{
-    sync::LazyLock,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use common::{docx, objects, page, pdf_of, stream, words::comes_from};
 use mandate_extraction::{
@@ -30,9 +27,8 @@ fn go_through(bytes: &[u8]) -> Result<usize, ReadError> {
 }
 
 fn held(source: &Source) -> usize {
-    static KINDS: LazyLock<Kinds> = LazyLock::new(Kinds::default);
     let found = propose(source);
-    let kind = document_facts(source, &KINDS).kind;
+    let kind = document_facts(source, &Kinds::default()).kind;
     let by_kind = kind.is_some_and(|kind| kind != "upr")
         && (found.iter()).any(|p| p.lead.is_some() || p.kind != Item::Recommendation);
     for (n, proposal) in found.iter().enumerate() {

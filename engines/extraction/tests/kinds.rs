@@ -10,7 +10,7 @@ mod common;
 
 use std::{collections::HashMap, fmt, fs, path::PathBuf};
 
-use common::words::comes_from;
+use common::{docx, page, pdf_of, words::comes_from};
 
 use mandate_extraction::{
     Facts, Item, Kinds, KindsError, Limits, Proposal, Source, document_facts, propose,
@@ -231,8 +231,114 @@ fn nothing_in_a_proposal_is_invented() {
         let source = source(name);
         for proposal in propose(&source) {
             assert!(comes_from(&source, &proposal), "{name}: {proposal:?}");
+            // The check itself sees what is invented.
+            let mut invented = proposal.clone();
+            invented.text.push_str(" at once, says nobody");
+            assert!(!comes_from(&source, &invented), "{name}: {proposal:?}");
         }
     }
+}
+
+/// The pages of a text as they are printed: notes small, the running head above and the number of the page below.
+fn printed(text: &str) -> Vec<u8> {
+    let pages: Vec<Vec<u8>> = text
+        .split('\u{c}')
+        .map(|text| {
+            let (mut y, mut size) = (740, 10);
+            let mut lines: Vec<(u32, u32, &str)> = Vec::new();
+            for line in text.lines().map(str::trim) {
+                if line.starts_with("____") {
+                    size = 7;
+                } else if line == "CEDAW/C/LKL/CO/4" && y == 740 {
+                    lines.push((800, 9, line));
+                } else if line.len() <= 3 && line.starts_with(|c: char| c.is_ascii_digit()) {
+                    lines.push((40, 9, line));
+                } else if line.is_empty() {
+                    y -= 7;
+                } else {
+                    lines.push((y, size, line));
+                    y -= 12;
+                }
+            }
+            page(&lines)
+        })
+        .collect();
+    pdf_of(&pages)
+}
+
+/// The paragraphs of a wrapped text as Word keeps them: each in one piece, and the letters of lists not in the text.
+fn typed(text: &str) -> Vec<u8> {
+    let mut paragraphs: Vec<String> = vec![String::new()];
+    for page in text.split('\u{c}') {
+        let furniture = |line: &&str| {
+            line.starts_with(|c: char| c.is_ascii_digit()) && line.len() <= 3
+                || *line == "CEDAW/C/LKL/CO/4" && !page.starts_with("Invented")
+        };
+        let lines = page.lines().map(str::trim);
+        let lines = lines.take_while(|line| !line.starts_with("____"));
+        let lines = lines.filter(|line| !furniture(line));
+        for line in lines.skip_while(|line| line.is_empty()) {
+            match paragraphs.last_mut() {
+                Some(last) if !line.is_empty() => {
+                    last.push(' ');
+                    last.push_str(line);
+                }
+                _ => paragraphs.push(String::new()),
+            }
+        }
+        // A page break does not end a sentence.
+        if paragraphs
+            .last()
+            .is_some_and(|last| last.ends_with(['.', ';', ':']))
+        {
+            paragraphs.push(String::new());
+        }
+    }
+    let paragraphs: Vec<&str> = paragraphs
+        .iter()
+        .map(|text| text.trim())
+        .filter(|text| !text.is_empty())
+        .collect();
+    let letter = |text: &str| {
+        text.starts_with('(') && text.chars().nth(2) == Some(')') && !text.starts_with("(i)")
+    };
+    let body: String = paragraphs
+        .iter()
+        .map(|text| if letter(text) { &text[4..] } else { *text })
+        .map(|text| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"))
+        .collect();
+    docx(&body)
+}
+
+#[test]
+fn a_document_is_read_alike_as_pdf_and_as_docx() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/kinds");
+    let text = fs::read_to_string(folder.join("treaty-body.txt")).unwrap();
+    let of = |bytes: &[u8]| {
+        let source = read(bytes, "x", &Limits::default()).unwrap();
+        let found = propose(&source);
+        for proposal in &found {
+            assert!(comes_from(&source, proposal), "{proposal:?}");
+        }
+        figures(&rows("treaty-body.txt"), &found)
+    };
+    let pdf = of(&printed(&text));
+    println!("pdf: {pdf}");
+    assert!(
+        pdf.recall >= 0.95 && pdf.precision >= 0.95 && pdf.kind >= 0.98,
+        "{pdf}"
+    );
+    assert!(
+        pdf.paragraph >= 0.95 && pdf.addressee >= 0.95 && pdf.due >= 0.95,
+        "{pdf}"
+    );
+    // Without letters, paragraphs are cited by their number and no due date finds its letter.
+    let docx = of(&typed(&text));
+    println!("docx: {docx}");
+    assert!(
+        docx.recall >= 0.95 && docx.precision >= 0.95 && docx.kind >= 0.98,
+        "{docx}"
+    );
 }
 
 #[test]

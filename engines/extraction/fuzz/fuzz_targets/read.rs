@@ -4,9 +4,10 @@
 use std::time::Duration;
 
 use libfuzzer_sys::fuzz_target;
-use mandate_extraction::{Limits, propose, read};
+use mandate_extraction::{Kinds, Limits, propose, read};
 
-fuzz_target!(|bytes: &[u8]| {
+// Compiling the kinds takes seconds under a sanitiser.
+fuzz_target!(init: { Kinds::default(); }, |bytes: &[u8]| {
     let limits = Limits {
         bytes: 1 << 20,
         pages: 50,
