@@ -165,21 +165,21 @@ impl Walk<'_> {
 
     /// Takes a heading, if it is one.
     fn heading(&mut self, text: &str) -> bool {
-        let words = heading_words(text);
-        let known = |of: &crate::kinds::Any| words.len() <= 160 && of.is_match(words);
+        // A heading that is known may end with a colon.
+        let bare = text.trim_end_matches([':', ' ']);
+        if !is_heading(bare) {
+            return false;
+        }
+        let words = heading_words(bare);
         let listed = is_contents(text);
-        let begins = !listed && known(&self.kind.begin);
-        let ends = !listed && known(&self.kind.end);
-        let section = self
-            .kind
-            .sections
-            .iter()
-            .find(|(of, _)| known(of))
-            .map(|(_, item)| *item);
-        let who = Some(words).filter(|words| words.len() <= 160);
-        let who = who.and_then(|words| self.kind.addressee_headings.group(words, "who"));
+        let begins = !listed && self.kind.begin.is_match(words);
+        let ends = !listed && self.kind.end.is_match(words);
+        let mut sections = self.kind.sections.iter();
+        let section = sections.find(|(of, _)| of.is_match(words));
+        let section = section.map(|(_, item)| *item);
+        let who = self.kind.addressee_headings.group(words, "who");
         let named = begins || ends || section.is_some() || who.is_some();
-        if !named && !is_heading(text) {
+        if !named && bare.len() < text.len() {
             return false;
         }
         // A sentence may open a list whose parts have headings.

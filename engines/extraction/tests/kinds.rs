@@ -456,6 +456,14 @@ fn what_is_wrong_with_a_kind_is_said_by_its_key() {
 }
 
 #[test]
+fn a_sentence_that_begins_like_an_ending_ends_nothing() {
+    let text = "CPT/Inf (2024) 91\n1. The CPT recommends that reeds be planted.\nAppendix II contains a map.\n2. The CPT recommends that herons be counted.\nAppendix I\n3. The CPT recommends that nothing follow.";
+    let source = read(text.as_bytes(), "x", &Limits::default()).unwrap();
+    let cited: Vec<String> = propose(&source).into_iter().map(|p| p.paragraph).collect();
+    assert_eq!(cited, ["1", "2"]);
+}
+
+#[test]
 fn follow_up_names_ranges_letters_and_several_dates() {
     let text = "CCPR/C/LKL/CO/3\n10. The State party should plant reeds.\n11. The State party should:\n(a) Count herons;\n(b) Count swans;\n(c) Count ducks.\n12. The State party should clean the lake.\n13. The State party should free the pike.\n20. The State party is requested to provide, by 4 November 2027, information on the implementation of the recommendations in paragraphs 10 (reeds), 11 (b) and (c) above (see CCPR/C/LKL/13), and within one year on those in paragraphs 12 to 13.\n21. The State party should submit its next periodic report by 2030.";
     let source = read(text.as_bytes(), "x", &Limits::default()).unwrap();
