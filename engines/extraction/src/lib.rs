@@ -3,11 +3,14 @@
 //! **Problem.** Officers type recommendations out of PDFs for weeks, and every report numbers, breaks and signs them in its
 //! own way.
 //!
-//! **Method.** [`read`] turns a PDF, a DOCX or a text into pages of clean text: running heads, page numbers and footnotes
+//! **Method.** [`read`] turns a PDF, a DOCX, a web page or a text into pages of clean text: running heads, page numbers and footnotes
 //! are left out, words broken at the end of a line are joined, paragraphs are told apart. [`propose`] finds the chapter of
 //! conclusions, follows its numbering ([`rules`] says which words begin and end it and how the reply is worded), and gives
 //! each numbered item with the states that made it, the state's reply and its place in the source. What the rules are not
 //! sure of carries a [`Doubt`]; a person decides.
+//!
+//! Other bodies recommend in words of their own. [`Kinds`] are data: how a document is recognised, which headings and words
+//! tell a recommendation, a concern and progress, who is addressed and by when. An office adds one with [`Kinds::read`].
 //!
 //! **Bounds.** [`Limits`] hold for bytes, pages and text, and a deadline for the whole; nothing is read from elsewhere.
 //!
@@ -26,7 +29,11 @@
 //! # }
 //! ```
 
+mod blocks;
 mod docx;
+mod html;
+mod kinds;
+mod marks;
 mod numbering;
 mod observations;
 mod page;
@@ -35,12 +42,14 @@ mod propose;
 pub mod rules;
 mod split;
 mod states;
+mod walk;
 
 use std::time::Duration;
 
 use thiserror::Error;
 
-pub use propose::propose;
+pub use kinds::{Facts, Kinds, KindsError, document_facts};
+pub use propose::{propose, propose_with};
 pub use states::state_name;
 
 /// How large a document may be, and how long reading it may take.
@@ -76,6 +85,8 @@ pub enum Kind {
     Docx,
     /// Plain text in UTF-8.
     Text,
+    /// A web page in UTF-8.
+    Html,
 }
 
 /// A document as it was read.
@@ -98,10 +109,10 @@ pub struct Page {
     pub text: String,
 }
 
-/// A recommendation that the rules found.
+/// A recommendation, a concern or progress that the rules found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Proposal {
-    /// The paragraph as it is cited: `98.1`, `67.12`, `71(a)`.
+    /// The paragraph as it is cited: `98.1`, `67.12`, `71(a)`; empty where nothing is numbered.
     pub paragraph: String,
     /// The text, without its number and without the states at its end.
     pub text: String,
@@ -117,6 +128,25 @@ pub struct Proposal {
     pub confidence: f32,
     /// Why they are not surer.
     pub doubt: Option<Doubt>,
+    /// What it is; documents of the Universal Periodic Review give recommendations only.
+    pub kind: Item,
+    /// To whom it is addressed, in the words of the document or, failing these, by the default of its kind.
+    pub addressee: Option<String>,
+    /// By when, in the words of the document: its own, or those of the paragraph on follow-up.
+    pub due: Option<String>,
+    /// The sentence that opens the list in which it stands: `The Committee recommends that the State party:`.
+    pub lead: Option<String>,
+}
+
+/// What a proposal is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Item {
+    /// Something is recommended.
+    Recommendation,
+    /// Something is regretted or found wrong.
+    Concern,
+    /// Something is welcomed.
+    Progress,
 }
 
 /// How a state under review answered.
@@ -164,7 +194,7 @@ pub enum ReadError {
         most: usize,
     },
     /// It is of a kind that is not read here.
-    #[error("the document is neither PDF nor DOCX nor text")]
+    #[error("the document is neither PDF nor DOCX nor HTML nor text")]
     Unknown,
     /// Reading it took longer than allowed.
     #[error("reading the document took too long")]
@@ -190,6 +220,9 @@ pub fn read(bytes: &[u8], _name: &str, limits: &Limits) -> Result<Source, ReadEr
     if head.starts_with(b"PK\x03\x04") {
         return docx::read(bytes, limits);
     }
+    if html::is_html(bytes) {
+        return html::read(bytes, limits);
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) if !text.contains('\0') => {
             if text.len() > limits.text {
@@ -199,20 +232,38 @@ pub fn read(bytes: &[u8], _name: &str, limits: &Limits) -> Result<Source, ReadEr
                     most,
                 });
             }
-            let plain: Vec<String> = text
-                .trim_start_matches('\u{feff}')
-                .lines()
-                .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+            // What turns a PDF into text ends its pages with a form feed.
+            let pages: Vec<Page> = (1..)
+                .zip(text.trim_start_matches('\u{feff}').split('\u{c}'))
+                .map(|(number, text)| Page {
+                    number,
+                    text: plain(text),
+                })
+                .filter(|page| page.number == 1 || !page.text.is_empty())
                 .collect();
+            if pages.len() > limits.pages {
+                let most = limits.pages;
+                return Err(ReadError::TooLarge {
+                    what: "pages",
+                    most,
+                });
+            }
+            let first = pages.iter().flat_map(|page| page.text.lines());
             Ok(Source {
                 kind: Kind::Text,
-                symbol: page::symbol(plain.iter().take(40).map(String::as_str)),
-                pages: vec![Page {
-                    number: 1,
-                    text: plain.join("\n").trim().to_owned(),
-                }],
+                symbol: page::symbol(first.take(40)),
+                pages,
             })
         }
         _ => Err(ReadError::Unknown),
     }
+}
+
+/// Text with its spaces made one.
+fn plain(text: &str) -> String {
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    lines.join("\n").trim().to_owned()
 }

@@ -74,5 +74,9 @@ fn proposal(cited: String, text: &str, paragraph: &Paragraph<'_>) -> Proposal {
         span: (paragraph.from, paragraph.to),
         confidence: 0.75,
         doubt: Some(Doubt::ByWords),
+        kind: crate::Item::Recommendation,
+        addressee: None,
+        due: None,
+        lead: None,
     }
 }

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use crate::{
-    Doubt, Page, Proposal, Reply, Source,
+    Doubt, Kinds, Page, Proposal, Reply, Source,
     numbering::{Number, number},
     observations, page, rules,
     split::split,
+    walk,
 };
 
 /// A paragraph with its place.
@@ -50,8 +51,19 @@ pub(crate) struct Item {
     pub(crate) span: (usize, usize),
 }
 
-/// Finds the recommendations of a document, in order.
+/// Finds the recommendations of a document, in order; in a document of one of the built-in [`Kinds`] also concerns and progress.
 pub fn propose(source: &Source) -> Vec<Proposal> {
+    propose_with(source, &Kinds::default())
+}
+
+/// The same with the kinds of documents given.
+pub fn propose_with(source: &Source, kinds: &Kinds) -> Vec<Proposal> {
+    if let Some(kind) = kinds.of(source) {
+        let found = walk::propose(source, kind);
+        if !found.is_empty() {
+            return found;
+        }
+    }
     let all = paragraphs(&source.pages);
     let chapter = all.iter().rposition(|p| {
         rules::CHAPTER.is_match(p.text.trim_matches(['*', ' ']))
@@ -263,6 +275,10 @@ fn whole(item: &Item) -> Proposal {
         span: item.span,
         confidence: 0.3,
         doubt: Some(Doubt::Length),
+        kind: crate::Item::Recommendation,
+        addressee: None,
+        due: None,
+        lead: None,
     }
 }
 
@@ -286,6 +302,10 @@ fn proposals(item: &Item) -> Vec<Proposal> {
             reply: item.reply,
             page: item.page,
             span: item.span,
+            kind: crate::Item::Recommendation,
+            addressee: None,
+            due: None,
+            lead: None,
         })
         .collect()
 }

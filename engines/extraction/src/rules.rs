@@ -12,6 +12,10 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the pattern is constant")
 }
 
+/// How a report of the Universal Periodic Review is called on its first page.
+pub static UPR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)working\s+group\s+on\s+the\s+universal\s+periodic\s+review"));
+
 /// The heading of the chapter that holds the recommendations.
 pub static CHAPTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

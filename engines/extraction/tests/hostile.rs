@@ -5,8 +5,10 @@ mod common;
 
 use std::time::{Duration, Instant};
 
-use common::{docx, objects, page, pdf_of, stream};
-use mandate_extraction::{Kind, Limits, Page, ReadError, Source, propose, read};
+use common::{docx, objects, page, pdf_of, stream, words::comes_from};
+use mandate_extraction::{
+    Item, Kind, Kinds, Limits, Page, ReadError, Source, document_facts, propose, read,
+};
 use proptest::prelude::*;
 
 fn small() -> Limits {
@@ -26,7 +28,10 @@ fn go_through(bytes: &[u8]) -> Result<usize, ReadError> {
 
 fn held(source: &Source) -> usize {
     let found = propose(source);
-    for proposal in &found {
+    let kind = document_facts(source, &Kinds::default()).kind;
+    let by_kind = kind.is_some_and(|kind| kind != "upr")
+        && (found.iter()).any(|p| p.lead.is_some() || p.kind != Item::Recommendation);
+    for (n, proposal) in found.iter().enumerate() {
         let page = source.pages.iter().find(|p| p.number == proposal.page);
         let text = &page.expect("the page exists").text;
         let (from, to) = proposal.span;
@@ -35,6 +40,10 @@ fn held(source: &Source) -> usize {
             "{from}..{to} of {text:?}"
         );
         assert!((0.0..=1.0).contains(&proposal.confidence));
+        // Looking a proposal up takes as long as reading its document.
+        if by_kind && n < 100 {
+            assert!(comes_from(source, proposal), "{proposal:?} of {source:?}");
+        }
     }
     found.len()
 }
@@ -150,6 +159,96 @@ fn an_ordinary_item_that_grows_is_still_taken_apart() {
     assert!(found.len() > 10, "{}", found.len());
 }
 
+fn soon(bytes: &[u8]) -> Result<usize, ReadError> {
+    let begun = Instant::now();
+    let answer = go_through(bytes);
+    let taken = begun.elapsed();
+    assert!(taken < Duration::from_secs(10), "{taken:?}");
+    answer
+}
+
+#[test]
+fn elements_within_elements_do_not_exhaust_the_stack() {
+    for element in [
+        "<div>",
+        "<ul><li>",
+        "<table><tr><td>",
+        "<b><p>",
+        "<nav>",
+        "<sup><a href=#x>",
+    ] {
+        let page = format!("<html>{}end", element.repeat(100_000));
+        let _ = soon(page.as_bytes());
+    }
+    let many = "<ol><li>Plant reeds.".repeat(20_000);
+    assert!(soon(format!("<html>{many}").as_bytes()).is_ok());
+}
+
+#[test]
+fn attributes_without_end_are_read_or_given_up() {
+    let long = format!("<html><p title='{}'>Reeds", "x".repeat(3_000_000));
+    assert_eq!(soon(long.as_bytes()), Ok(0));
+    let many: String = (0..300_000).map(|n| format!(" a{n}")).collect();
+    let _ = soon(format!("<html><p{many}>Reeds").as_bytes());
+    let targets = "<a href='#x'>*</a>".repeat(100_000);
+    let _ = soon(format!("<html><p>Reeds{targets}").as_bytes());
+}
+
+#[test]
+fn unclosed_tags_and_entities_are_text_or_nothing() {
+    for page in [
+        "<html><p>Reeds <".to_owned(),
+        "<html><p>Reeds <!-- ".to_owned() + &"never closed ".repeat(50_000),
+        "<html><p>Reeds <p title=\"".to_owned() + &"never closed ".repeat(50_000),
+        "<html><p>Reeds <script>".to_owned() + &"<!--<script>".repeat(50_000),
+        "<html><p>Reeds ".to_owned() + &"&".repeat(400_000),
+        "<html><p>Reeds ".to_owned() + &"&#x10FFFFFFFFFF;&#0;&nosuch;".repeat(30_000),
+        "<html><p>Reeds ".to_owned() + &"&NotEqualTilde;".repeat(50_000),
+        "<!DOCTYPE html [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]><p>Reeds &b;&b;".to_owned(),
+    ] {
+        assert!(soon(page.as_bytes()).is_ok(), "{}", &page[..40]);
+    }
+}
+
+#[test]
+fn a_page_that_is_not_utf_8_is_refused_clearly() {
+    let answer = go_through(b"<html><p>Na\xefve").unwrap_err().to_string();
+    assert!(answer.contains("not written in UTF-8"), "{answer}");
+}
+
+/// The beginnings of documents of every kind.
+const HEADS: [&str; 9] = [
+    "CEDAW/C/LKL/CO/4\n",
+    "Report of the Special Rapporteur on lakes\n",
+    "ACFC/OP/V(2024)9\n",
+    "CPT/Inf (2024) 91\n",
+    "ECRI report on Lakeland\n",
+    "GREVIO/Inf(2024)9\n",
+    "SWD(2024) 999 final\n",
+    "OMBUDSPERSON INSTITUTION\n",
+    "<html>\n",
+];
+
+#[test]
+fn a_list_without_end_is_one_pass() {
+    let lead = "5. The Committee recommends that the State party:\n";
+    for item in [
+        "(a) Plant reeds:\n(i) many\n",
+        "\u{2022} plant reeds;\n",
+        "reeds;\n",
+        "1. Reeds\n",
+    ] {
+        soon(format!("{}{lead}{}", HEADS[0], item.repeat(200_000 / item.len())).as_bytes())
+            .unwrap();
+    }
+    let all = "14 (a) to (z), 1 to 99, ".repeat(5_000);
+    let follow = format!(
+        "{lead}(a) Plant reeds.\n6. The Committee requests the State party to provide, within one year, information on the implementation of paragraphs {all}."
+    );
+    soon(format!("{}{follow}", HEADS[0]).as_bytes()).unwrap();
+    soon(format!("{}{}", HEADS[7], "The Ministry, ".repeat(60_000)).as_bytes()).unwrap();
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
@@ -193,5 +292,16 @@ proptest! {
     fn any_text_is_proposed_from(lines in ".{0,300}") {
         held(&text(format!("{HEAD}7.1. {lines}")));
         held(&text(lines));
+    }
+
+    #[test]
+    fn every_page_of_html_is_read_or_refused(parts in prop::collection::vec("</?(p|div|ul|ol|li|ol type=a|ol type=i start=3|li value=9|sup|a href=#x|p id=x|h2|br|br|table|td|nav|main|header|script|title|p hidden)>|Reeds|reeds and|[*0-9]|&amp;|&shy;|\\(a\\) |čŠ–| |<|&|\u{c}", 0..60)) {
+        let page = format!("<html>{}", parts.concat());
+        let _ = go_through(page.as_bytes());
+    }
+
+    #[test]
+    fn proposals_of_every_kind_come_from_their_pages(head in 0..9_usize, lines in prop::collection::vec("([0-9]{1,2}\\. |[1-3]\\.[1-3]\\. |\\([a-dixv]{1,2}\\) |• |– |→ |)(The (Committee|Special Rapporteur|Advisory Committee|CPT|Ombudsperson) (recommends that the State party|is concerned|welcomes|urges the Ministry of Health)|ECRI recommends|GREVIO urges|Lakeland should|The authorities should|Issues for immediate action|Recommendations|_____|1 A note|within two years|plant-|ing reeds|čŠ’ı–|lakes|\\(see No\\. 4\\)){0,3}( reeds)?(;|\\.|:|\\. |\\? |,|; and|)(\n|\u{c}|)", 0..30)) {
+        let _ = go_through(format!("{}{}", HEADS[head], lines.join("\n")).as_bytes());
     }
 }

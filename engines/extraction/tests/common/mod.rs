@@ -1,6 +1,8 @@
 //! Small documents written by the tests themselves: a PDF with a line to a text operator, and a DOCX.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
+pub mod words;
+
 use std::io::{Cursor, Write as _};
 
 use zip::{ZipWriter, write::SimpleFileOptions};
