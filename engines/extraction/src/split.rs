@@ -53,81 +53,69 @@ fn stretches(text: &str) -> (Vec<Stretch>, String) {
 
 /// Takes an item apart where one recommendation with its states ends and the next begins: `A (X); b (Y)`, and where a
 /// stretch begins with a verb that asks: `A (X), and ensure b (Y)`. A stretch that does not, goes on with the one before:
-/// `A (X), in order to c (Y)` is A by X, and A in order to c by Y.
+/// `A (X), in order to c (Y)` is A by X, and A in order to c by Y. A state that stands behind two stretches of a sentence
+/// asked for both at once: `A (X, Y) and ensure b (Y)` is A by X, and A and ensure b by Y.
 pub(crate) fn split(text: &str) -> Vec<Part> {
     let (mut all, tail) = stretches(text);
-    complete(&mut all);
-    let mut parts: Vec<Part> = Vec::new();
-    let mut held: Vec<Stretch> = Vec::new();
-    for stretch in all {
-        let anew = held.last().is_some_and(|last| last.ends) || asks(&stretch.text);
-        if anew {
-            grown(&mut parts, &held);
-            held.clear();
-        }
-        held.push(stretch);
-    }
+    let to = text.trim_start().starts_with("To ");
     let words = tail.chars().filter(|c| c.is_alphabetic()).count() > 2;
-    match held.last_mut() {
-        Some(last) if words && !last.ends => {
-            // What follows the last states belongs to all of the stretch.
-            last.text.push_str(&tail);
-            grown(&mut parts, &held);
-        }
-        _ => {
-            grown(&mut parts, &held);
-            if words {
-                push(&mut parts, &tail, &[]);
+    let mut parts: Vec<Part> = Vec::new();
+    let belongs = words && all.last().is_some_and(|last| !last.ends);
+    // After a comma it belongs to each of the sentence, otherwise it is what the last one asks for.
+    let of_each = belongs && tail.trim_start().starts_with(',');
+    if belongs
+        && !of_each
+        && let Some(last) = all.last_mut()
+    {
+        last.text.push_str(&tail);
+    }
+    let mut from = 0;
+    for at in 0..all.len() {
+        let last = at + 1 == all.len();
+        if last || (all[at].ends && !goes_on(&all[at].text, &all[at + 1].text)) {
+            let mut units = units(&all[from..=at], to);
+            if last && of_each {
+                for unit in &mut units {
+                    let states = unit.states();
+                    unit.more.push((tail.clone(), states));
+                }
             }
+            written(&mut parts, &units);
+            from = at + 1;
         }
+    }
+    if words && !belongs {
+        push(&mut parts, &tail, &[]);
     }
     parts
 }
 
 #[allow(clippy::expect_used)]
-static INSTRUMENT: LazyLock<Regex> = LazyLock::new(|| {
+static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|\s)((?:the|its|all)\s+(?:\w+\s+){0,2}?(?:International|Optional|Second|First|Convention|Covenant|Conventions|Protocol|Protocols|Rome|Additional|Palermo|Statute|UNESCO|ILO|United Nations|UN|CRPD|ICRMW|CED|CAT|OP-CAT|OPCAT|CEDAW|ICESCR|ICCPR|CRC|CERD)\b.*)$",
+        r"^(?:in order to|so as to|so that|with a view|with particular|with special|in particular (?:by|through|in|with|for|as)|particularly|especially|including|allowing|enabling|which|such as|in accordance|in line|in conformity|in compliance|thereby|thus)\b",
     )
     .expect("the pattern is constant")
 });
 
-/// The longest verb without its object: "consider the possibility of signing and ratifying".
-const BARE: usize = 9;
-
-/// The most bytes of an object that is lent to the verbs before it: a longer one, lent to each of many, would fill memory.
-const LENT: usize = 600;
-
-/// "Consider ratifying (X), ratify the Convention (Y)" asks both for the same instrument: a stretch that names none gets
-/// that of the next one that does, as long as nothing ended between them.
-fn complete(all: &mut [Stretch]) {
-    for n in (0..all.len().saturating_sub(1)).rev() {
-        let this = &all[n];
-        let words = clean(&this.text);
-        let bare = words.split_whitespace().count() <= BARE
-            && (asks(&this.text) || words.starts_with("the possibility"))
-            && RATIFY.is_match(&words)
-            && !INSTRUMENT.is_match(&words);
-        if this.ends || !bare {
-            continue;
-        }
-        let Some(object) = INSTRUMENT
-            .captures(all[n + 1].text.trim_end())
-            .map(|found| found[1].to_owned())
-            .filter(|object| object.len() <= LENT)
-        else {
-            continue;
-        };
-        let joint = if words.ends_with("tion") || words.ends_with("sion") {
-            " of "
-        } else if words.ends_with("party") {
-            " to "
-        } else {
-            " "
-        };
-        all[n].text = format!("{words}{joint}{object}");
-    }
+/// Whether the sentence goes on in spite of the semicolon: its verb has no object yet, or what follows hangs on it.
+fn goes_on(before: &str, after: &str) -> bool {
+    let after = after.trim_start_matches(|c: char| c.is_whitespace() || ",;".contains(c));
+    GOES_ON.is_match(after) || (PREPOSITION.is_match(before.trim_end()) && is_bare(before, before))
 }
+
+#[allow(clippy::expect_used)]
+static INSTRUMENT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|\s)((?:(?:the|its|all)\s+(?:\w+\s+){0,2}?(?:International|Optional|Second|First|Convention|Covenant|Conventions|Protocol|Protocols|Rome|Additional|Palermo|Statute|UNESCO|ILO|United Nations|UN|CRPD|ICRMW|CED|CAT|OP-CAT|OPCAT|CEDAW|ICESCR|ICCPR|CRC|CERD)|OP-[A-Z]+|OPCAT|CRPD|ICRMW|CED|CAT|CEDAW|ICESCR|ICCPR|CRC|CERD)\b.*)$",
+    )
+    .expect("the pattern is constant")
+});
+
+#[allow(clippy::expect_used)]
+static PREPOSITION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:to|of|by|with|from|for|on|against)$").expect("the pattern is constant")
+});
 
 #[allow(clippy::expect_used)]
 static RATIFY: LazyLock<Regex> = LazyLock::new(|| {
@@ -135,23 +123,95 @@ static RATIFY: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is constant")
 });
 
-/// Whether a stretch begins with a verb that asks, after what joins it to the one before.
-fn asks(text: &str) -> bool {
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || ",;–-".contains(c));
-    let text = [
+/// The longest verb without its object: "consider the possibility of expressing its consent to be bound by".
+const BARE: usize = 12;
+
+/// The most bytes of an object that is lent to the verbs before it: a longer one, lent to each of many, would fill memory.
+const LENT: usize = 600;
+
+/// Whether a stretch is a verb that still has no object.
+fn is_bare(text: &str, whole: &str) -> bool {
+    let words = plain(text);
+    let count = words.split_whitespace().count();
+    if count == 0 || count > BARE || INSTRUMENT.is_match(&words) {
+        return false;
+    }
+    let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let asked = asks(whole, true)
+        || words.starts_with("the possibility")
+        || words.starts_with("ratification")
+        || words.starts_with("accession");
+    asked
+        && (RATIFY.is_match(&words)
+            || PREPOSITION.is_match(&words)
+            || (count == 1 && OPENING.contains(last.as_str()))
+            || (words.contains(" to ") && OPENING.contains(last.as_str()))
+            || imperative(&last).is_some())
+}
+
+/// The verb that asks in the form "ratifying".
+fn imperative(word: &str) -> Option<String> {
+    let stem = word.strip_suffix("ing")?;
+    let doubled =
+        stem.len() > 3 && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
+    [stem.to_owned(), format!("{stem}e")]
+        .into_iter()
+        .chain(doubled.then(|| stem[..stem.len() - 1].to_owned()))
+        .find(|verb| OPENING.contains(verb.as_str()))
+}
+
+/// "Signing and ratifying the Convention" as one asks for it: "sign and ratify the Convention".
+fn asking(text: &str) -> Option<String> {
+    let text = plain(text);
+    let mut out: Vec<String> = Vec::new();
+    let mut words = text.split(' ');
+    out.push(imperative(&words.next()?.to_lowercase())?);
+    let mut open = true;
+    for word in words {
+        let verb = imperative(word).filter(|_| open);
+        open = open && (verb.is_some() || word == "and" || word == "or");
+        out.push(verb.unwrap_or_else(|| word.to_owned()));
+    }
+    Some(out.join(" "))
+}
+
+/// What joins a stretch to the one before, taken away.
+fn plain(text: &str) -> String {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || ",;/–-".contains(c));
+    let text = unjoined(text);
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || ",;/".contains(c));
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn unjoined(text: &str) -> &str {
+    [
         "and in particular ",
         "in particular ",
         "as well as ",
         "and also ",
         "and to ",
         "and ",
+        "or to ",
         "or ",
         "also ",
         "further ",
     ]
     .iter()
     .find_map(|joint| text.strip_prefix(joint))
-    .unwrap_or(text);
+    .unwrap_or(text)
+}
+
+/// Whether a stretch begins with a verb that asks, after what joins it to the one before. `to` says that "to ensure" asks.
+fn asks(text: &str, to: bool) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || ",;/–-".contains(c));
+    let text = unjoined(text);
+    let text = Some(text)
+        .filter(|_| to)
+        .and_then(|text| {
+            text.strip_prefix("to ")
+                .or_else(|| text.strip_prefix("To "))
+        })
+        .unwrap_or(text);
     let word: String = text
         .chars()
         .take_while(|c| c.is_alphabetic() || *c == '-')
@@ -159,35 +219,223 @@ fn asks(text: &str) -> bool {
     OPENING.contains(word.to_lowercase().as_str())
 }
 
-/// Stretches that go on from one another: one recommendation for each set of states, made of the first stretch and those
-/// that the states stand behind.
-fn grown(parts: &mut Vec<Part>, held: &[Stretch]) {
-    let Some(first) = held.first() else { return };
-    if held.len() == 1 {
-        push(parts, &first.text, &first.states);
-        return;
-    }
-    let mut states: Vec<&String> = Vec::new();
-    for state in held.iter().flat_map(|stretch| &stretch.states) {
-        if !states.contains(&state) {
-            states.push(state);
+#[allow(clippy::expect_used)]
+static LEANS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:[\w-]+ ){1,3}it\b|^\w+ (?:to )?its \w+$|\bthis (?:instrument|convention|treaty|protocol|covenant)\b|^(?:[\w-]+ ){1,4}in this regard$",
+    )
+    .expect("the pattern is constant")
+});
+
+/// Whether a stretch says nothing without the one before: "incorporate it into law".
+fn leans(text: &str) -> bool {
+    LEANS.is_match(&plain(text))
+}
+
+/// Stretches that make one recommendation, or several that grow from the same beginning.
+#[derive(Debug, Clone)]
+struct Unit {
+    first: String,
+    /// What the report itself says where `first` was given an object.
+    bare: Option<String>,
+    of: Vec<String>,
+    more: Vec<(String, Vec<String>)>,
+    /// Whether a state that made the unit before made both at once.
+    joined: bool,
+}
+
+impl Unit {
+    fn new(stretch: &Stretch, joined: bool) -> Self {
+        Unit {
+            first: stretch.text.clone(),
+            bare: None,
+            of: stretch.states.clone(),
+            more: Vec::new(),
+            joined,
         }
     }
-    let mut sets: Vec<(String, Vec<String>)> = Vec::new();
-    for state in states {
-        let text: String = held
+
+    fn states(&self) -> Vec<String> {
+        let mut known = HashSet::new();
+        self.of
+            .iter()
+            .chain(self.more.iter().flat_map(|(_, states)| states))
+            .filter(|state| known.insert(state.as_str()))
+            .cloned()
+            .collect()
+    }
+
+    fn add(&self, state: &String, followed: bool, text: &mut String) {
+        text.push_str(
+            self.bare
+                .as_ref()
+                .filter(|_| followed)
+                .unwrap_or(&self.first),
+        );
+        for (more, _) in self.more.iter().filter(|(_, of)| of.contains(state)) {
+            text.push_str(more);
+        }
+    }
+}
+
+fn units(sentence: &[Stretch], to: bool) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    let mut n = 0;
+    while n < sentence.len() {
+        let run = sentence[n..]
             .iter()
             .enumerate()
-            .filter(|(n, stretch)| *n == 0 || stretch.states.contains(state))
-            .map(|(_, stretch)| stretch.text.as_str())
-            .collect();
-        match sets.iter_mut().find(|(known, _)| *known == text) {
-            Some((_, of)) => of.push(state.clone()),
-            None => sets.push((text, vec![state.clone()])),
+            .take_while(|(_, stretch)| is_bare(&stretch.text, &stretch.text))
+            .count();
+        if run > 0
+            && let Some(object) = sentence.get(n + run)
+        {
+            let lent = lend(&sentence[n..n + run], object, to);
+            if let Some((mut lent, taken)) = lent {
+                units.append(&mut lent);
+                n += run + usize::from(taken);
+                if !taken {
+                    units.push(Unit::new(object, !object.text.starts_with('/')));
+                    n += 1;
+                }
+                continue;
+            }
         }
+        let stretch = &sentence[n];
+        let text = stretch.text.as_str();
+        match units.last_mut() {
+            Some(unit) if !(asks(text, to) && !leans(text)) && !text.starts_with('/') => {
+                unit.more.push((text.to_owned(), stretch.states.clone()));
+            }
+            _ => units.push(Unit::new(stretch, !text.starts_with('/'))),
+        }
+        n += 1;
     }
-    for (text, states) in sets {
-        push(parts, &text, &states);
+    units
+}
+
+/// "Consider ratifying (X), ratify the Convention (Y)" asks both for the same instrument: verbs without an object get that
+/// of the stretch after them. Gives the verbs with it and whether the stretch after them is used up.
+fn lend(run: &[Stretch], object: &Stretch, to: bool) -> Option<(Vec<Unit>, bool)> {
+    let text = object.text.trim_end();
+    let (first, last) = (run.first()?, plain(&run.last()?.text));
+    let asked = asks(text, to);
+    let gerund = asking(text);
+    let direct = !asked
+        && text.trim_start().starts_with(|c: char| c.is_alphanumeric())
+        && !text.trim_start().starts_with("and ");
+    let instrument = INSTRUMENT.captures(text).map(|found| found[1].to_owned());
+    // "Consider establishing (X)/establish an institution (Y)".
+    let same = || {
+        let verb = imperative(last.rsplit(' ').next()?)?;
+        let object = plain(text);
+        object
+            .strip_prefix(verb.as_str())
+            .filter(|rest| rest.starts_with(' '))
+            .map(|rest| rest.trim_start().to_owned())
+    };
+    let thing = if direct {
+        Some(plain(text))
+    } else if asked || object.text.starts_with('/') {
+        instrument.clone().or_else(same)
+    } else {
+        None
+    }
+    .filter(|thing| thing.len() <= LENT)?;
+    let mut units: Vec<Unit> = Vec::new();
+    let consider = plain(&first.text).to_lowercase().starts_with("consider");
+    for (n, stretch) in run.iter().enumerate() {
+        let mut words = plain(&stretch.text);
+        let verb = asks(&words, true);
+        if n > 0 && !verb && consider {
+            words = format!("consider {words}");
+        }
+        let takes = gerund.is_none() || words.ends_with(" of") || words.ends_with("onsider");
+        let what = if takes {
+            &thing
+        } else {
+            instrument.as_ref().unwrap_or(&thing)
+        };
+        let first = format!("{words}{}{what}", joint(&words, what));
+        units.push(Unit {
+            first,
+            bare: Some(stretch.text.clone()),
+            of: stretch.states.clone(),
+            more: Vec::new(),
+            joined: !stretch.text.starts_with('/'),
+        });
+    }
+    if asked || !direct {
+        return Some((units, false));
+    }
+    let known: HashSet<&String> = run.iter().flat_map(|stretch| &stretch.states).collect();
+    let others: Vec<String> = object
+        .states
+        .iter()
+        .filter(|state| !known.contains(state))
+        .cloned()
+        .collect();
+    if !others.is_empty() {
+        let first = gerund.unwrap_or_else(|| format!("{last}{}{thing}", joint(&last, &thing)));
+        units.push(Unit {
+            first,
+            bare: None,
+            of: others,
+            more: Vec::new(),
+            joined: false,
+        });
+    }
+    Some((units, true))
+}
+
+/// What stands between a verb and the object that it is given.
+fn joint(words: &str, object: &str) -> &'static str {
+    let ready = PREPOSITION.is_match(words)
+        || ["of ", "to "]
+            .iter()
+            .any(|begins| object.starts_with(begins));
+    if ready {
+        " "
+    } else if words.ends_with("accession")
+        || words.ends_with("adhesion")
+        || words.ends_with("party")
+    {
+        " to "
+    } else if words.ends_with("tion") || words.ends_with("sion") || words.ends_with("process") {
+        " of "
+    } else {
+        " "
+    }
+}
+
+/// One recommendation for each set of states that made the same stretches of a sentence.
+fn written(parts: &mut Vec<Part>, units: &[Unit]) {
+    let of: Vec<Vec<String>> = units.iter().map(Unit::states).collect();
+    let known: Vec<HashSet<&String>> = of.iter().map(|states| states.iter().collect()).collect();
+    for (n, states) in of.iter().enumerate() {
+        let mut sets: Vec<(String, Vec<String>)> = Vec::new();
+        for state in states {
+            if n > 0 && units[n].joined && known[n - 1].contains(state) {
+                continue;
+            }
+            let mut text = String::new();
+            for (at, unit) in units.iter().enumerate().skip(n) {
+                if at > n && !(unit.joined && known[at].contains(state)) {
+                    break;
+                }
+                let followed = units
+                    .get(at + 1)
+                    .is_some_and(|next| next.joined && known[at + 1].contains(state));
+                unit.add(state, followed, &mut text);
+            }
+            match sets.iter_mut().find(|(known, _)| *known == text) {
+                Some((_, of)) => of.push(state.clone()),
+                None => sets.push((text, vec![state.clone()])),
+            }
+        }
+        for (text, states) in sets {
+            push(parts, &text, &states);
+        }
     }
 }
 
@@ -209,7 +457,7 @@ fn push(parts: &mut Vec<Part>, held: &str, states: &[String]) {
 
 /// A text without what joined it to the one before, and without the sign at its end.
 fn clean(text: &str) -> String {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || ";,".contains(c));
+    let text = text.trim_matches(|c: char| c.is_whitespace() || ";,/".contains(c));
     let text = text
         .strip_prefix(". ")
         .unwrap_or(text)
