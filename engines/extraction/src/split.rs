@@ -93,7 +93,7 @@ pub(crate) fn split(text: &str) -> Vec<Part> {
 #[allow(clippy::expect_used)]
 static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:in order to|so as to|so that|with a view|with particular|with special|in particular (?:by|through|in|with|for|as)|particularly|especially|including|allowing|enabling|which|such as|in accordance|in line|in conformity|in compliance|thereby|thus)\b",
+        r"^(?:in order to|so as to|so that|with a view|with particular|with special|in particular (?:by|through|in|with|for|as)|particularly|especially|including|allowing|enabling|which|such as|in (?:full )?(?:accordance|line|conformity|compliance)|thereby|thus)\b",
     )
     .expect("the pattern is constant")
 });
@@ -303,15 +303,76 @@ fn units(sentence: &[Stretch], to: bool) -> Vec<Unit> {
         }
         let stretch = &sentence[n];
         let text = stretch.text.as_str();
-        match units.last_mut() {
-            Some(unit) if !(asks(text, to) && !leans(text)) && !text.starts_with('/') => {
-                unit.more.push((text.to_owned(), stretch.states.clone()));
-            }
-            _ => units.push(Unit::new(stretch, !text.starts_with('/'))),
+        let new = asks(text, to) && !leans(text);
+        let list = units
+            .last()
+            .filter(|_| !new)
+            .and_then(|unit| listed_on(unit, stretch));
+        if let Some(unit) = list {
+            units.push(unit);
+        } else if new || units.is_empty() {
+            units.push(Unit::new(stretch, !text.starts_with('/')));
+        } else {
+            go_on(&mut units, stretch);
         }
         n += 1;
     }
     units
+}
+
+/// A stretch that does not ask goes on with what was asked before it.
+fn go_on(units: &mut [Unit], stretch: &Stretch) {
+    let text = stretch.text.as_str();
+    let mut of = stretch.states.clone();
+    // An aside of a state that asked for something earlier in the sentence is an aside to that.
+    if GOES_ON.is_match(text.trim_start_matches([' ', ',', ';']))
+        && let Some((last, before)) = units.split_last_mut()
+    {
+        let known: HashSet<String> = last.states().into_iter().collect();
+        for unit in before.iter_mut().rev() {
+            let earlier: HashSet<String> = unit.states().into_iter().collect();
+            let (its, rest): (Vec<String>, Vec<String>) = of
+                .into_iter()
+                .partition(|state| !known.contains(state) && earlier.contains(state));
+            if !its.is_empty() {
+                unit.more.push((text.to_owned(), its));
+            }
+            of = rest;
+        }
+    }
+    if let Some(last) = units.last_mut().filter(|_| !of.is_empty()) {
+        last.more.push((text.to_owned(), of));
+    }
+}
+
+#[allow(clippy::expect_used)]
+static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[\s,;]*(?:and\s+|as well as\s+)?(?:to\s+|of\s+)?(?:the\s|OP-|OPCAT|CRPD|ICRMW|CED|CAT|CEDAW|ICESCR|ICCPR|CRC|CERD)")
+        .expect("the pattern is constant")
+});
+
+/// "Ratify the Convention (X), the Covenant (Y)" asks for the second as for the first, of a state that did not ask for
+/// the first.
+fn listed_on(unit: &Unit, stretch: &Stretch) -> Option<Unit> {
+    let begun = INSTRUMENT.captures(&unit.first)?.get(1)?.start();
+    let verb = unit.first[..begun].trim_end();
+    let known = unit.of.iter().any(|state| stretch.states.contains(state));
+    let next = LISTED.is_match(&stretch.text) && !stretch.text.contains("thereto");
+    if known || !next || verb.len() > LENT || !RATIFY.is_match(&plain(verb)) {
+        return None;
+    }
+    let object = INSTRUMENT.captures(&stretch.text)?.get(1)?;
+    let before = plain(&stretch.text[..object.start()]);
+    if !matches!(before.as_str(), "" | "to" | "of" | "and" | "as well as") {
+        return None;
+    }
+    Some(Unit {
+        first: format!("{verb} {}", object.as_str()),
+        bare: None,
+        of: stretch.states.clone(),
+        more: Vec::new(),
+        joined: false,
+    })
 }
 
 /// "Consider ratifying (X), ratify the Convention (Y)" asks both for the same instrument: verbs without an object get that
@@ -324,7 +385,9 @@ fn lend(run: &[Stretch], object: &Stretch, to: bool) -> Option<(Vec<Unit>, bool)
     let direct = !asked
         && text.trim_start().starts_with(|c: char| c.is_alphanumeric())
         && !text.trim_start().starts_with("and ");
-    let instrument = INSTRUMENT.captures(text).map(|found| found[1].to_owned());
+    let instrument = INSTRUMENT
+        .captures(text)
+        .map(|found| ASIDE.split(&found[1]).next().unwrap_or_default().to_owned());
     // "Consider establishing (X)/establish an institution (Y)".
     let same = || {
         let verb = imperative(last.rsplit(' ').next()?)?;
@@ -337,7 +400,7 @@ fn lend(run: &[Stretch], object: &Stretch, to: bool) -> Option<(Vec<Unit>, bool)
     let thing = if direct {
         Some(plain(text))
     } else if asked || object.text.starts_with('/') {
-        instrument.clone().or_else(same)
+        same().or_else(|| instrument.clone())
     } else {
         None
     }
@@ -387,6 +450,12 @@ fn lend(run: &[Stretch], object: &Stretch, to: bool) -> Option<(Vec<Unit>, bool)
     }
     Some((units, true))
 }
+
+#[allow(clippy::expect_used)]
+static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r",? (?:which|so as|so that|in order|thus|thereby)\b|, (?:to|as|with|in)\b")
+        .expect("the pattern is constant")
+});
 
 /// What stands between a verb and the object that it is given.
 fn joint(words: &str, object: &str) -> &'static str {
