@@ -14,8 +14,10 @@ pub(crate) struct Part {
 }
 
 #[allow(clippy::expect_used)]
-static PARENTHESES: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\(([^()]{2,600})\)").expect("the pattern is constant"));
+static PARENTHESES: LazyLock<Regex> = LazyLock::new(|| {
+    // "Iran (Islamic Republic of)" has parentheses of its own; at the end of an item the closing one may be missing.
+    Regex::new(r"\(((?:[^()]|\([^()]*\))+)(?:\)|[.;\s]*$)").expect("the pattern is constant")
+});
 
 /// Words that a recommendation begins with: verbs that ask, and adverbs before them.
 const VERBS: &str = include_str!("verbs.txt");
@@ -32,23 +34,45 @@ struct Stretch {
 }
 
 fn stretches(text: &str) -> (Vec<Stretch>, String) {
-    let (mut all, mut from) = (Vec::new(), 0);
-    for found in PARENTHESES.captures_iter(text) {
+    let (mut all, mut from, mut at): (Vec<Stretch>, usize, usize) = (Vec::new(), 0, 0);
+    while let Some(found) = PARENTHESES.captures_at(text, at) {
         let (Some(whole), Some(inside)) = (found.get(0), found.get(1)) else {
+            break;
+        };
+        let states = Some(inside.as_str()).filter(|list| list.len() <= LENT);
+        let Some(states) = states.and_then(listed) else {
+            // What is inside of them may still be a list.
+            at = whole.start() + 1;
             continue;
         };
-        let Some(states) = listed(inside.as_str()) else {
-            continue;
-        };
-        let rest = text[whole.end()..].trim_start();
-        all.push(Stretch {
-            text: text[from..whole.start()].to_owned(),
-            states,
-            ends: rest.is_empty() || rest.starts_with([';', '.']),
-        });
-        from = whole.end();
+        // The number or the mark of a footnote may stand before the semicolon.
+        at = whole.end() + mark(&text[whole.end()..]);
+        let rest = text[at..].trim_start();
+        let ends = rest.is_empty() || rest.starts_with([';', '.']);
+        let before = &text[from..whole.start()];
+        from = at;
+        match all.last_mut() {
+            // "(Norway) (Peru)" is one list.
+            Some(last) if !last.ends && !before.contains(char::is_alphanumeric) => {
+                last.states.extend(states);
+                last.ends = ends;
+            }
+            _ => all.push(Stretch {
+                text: before.to_owned(),
+                states,
+                ends,
+            }),
+        }
     }
     (all, text[from..].to_owned())
+}
+
+/// How long the mark of a footnote is that ends a list of states.
+fn mark(text: &str) -> usize {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '*');
+    let long = text.len() - rest.len();
+    let ended = rest.trim_start().is_empty() || rest.trim_start().starts_with([';', '.']);
+    if ended && long <= 3 { long } else { 0 }
 }
 
 /// Takes an item apart where one recommendation with its states ends and the next begins: `A (X); b (Y)`, and where a
@@ -69,21 +93,22 @@ pub(crate) fn split(text: &str) -> Vec<Part> {
     {
         last.text.push_str(&tail);
     }
-    let mut from = 0;
+    let (mut from, mut units) = (0, Vec::new());
     for at in 0..all.len() {
         let last = at + 1 == all.len();
         if last || (all[at].ends && !goes_on(&all[at].text, &all[at + 1].text)) {
-            let mut units = units(&all[from..=at], to);
+            let begun = units.len();
+            read_sentence(&mut units, &all[from..=at], to);
             if last && of_each {
-                for unit in &mut units {
+                for unit in &mut units[begun..] {
                     let states = unit.states();
                     unit.more.push((tail.clone(), states));
                 }
             }
-            written(&mut parts, &units);
             from = at + 1;
         }
     }
+    written(&mut parts, &units);
     if words && !belongs {
         push(&mut parts, &tail, &[]);
     }
@@ -101,7 +126,7 @@ static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether the sentence goes on in spite of the semicolon: its verb has no object yet, or what follows hangs on it.
 fn goes_on(before: &str, after: &str) -> bool {
     let after = after.trim_start_matches(|c: char| c.is_whitespace() || ",;".contains(c));
-    GOES_ON.is_match(after) || (PREPOSITION.is_match(before.trim_end()) && is_bare(before, before))
+    GOES_ON.is_match(after) || (PREPOSITION.is_match(before.trim_end()) && is_bare(before))
 }
 
 #[allow(clippy::expect_used)]
@@ -130,14 +155,14 @@ const BARE: usize = 12;
 const LENT: usize = 600;
 
 /// Whether a stretch is a verb that still has no object.
-fn is_bare(text: &str, whole: &str) -> bool {
+fn is_bare(text: &str) -> bool {
     let words = plain(text);
     let count = words.split_whitespace().count();
     if count == 0 || count > BARE || INSTRUMENT.is_match(&words) {
         return false;
     }
     let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    let asked = asks(whole, true)
+    let asked = asks(text, true)
         || words.starts_with("the possibility")
         || words.starts_with("ratification")
         || words.starts_with("accession");
@@ -278,20 +303,19 @@ impl Unit {
     }
 }
 
-fn units(sentence: &[Stretch], to: bool) -> Vec<Unit> {
-    let mut units: Vec<Unit> = Vec::new();
-    let mut n = 0;
+fn read_sentence(units: &mut Vec<Unit>, sentence: &[Stretch], to: bool) {
+    let (begun, mut n) = (units.len(), 0);
+    let bare: Vec<bool> = sentence.iter().map(|s| is_bare(&s.text)).collect();
     while n < sentence.len() {
-        let run = sentence[n..]
-            .iter()
-            .enumerate()
-            .take_while(|(_, stretch)| is_bare(&stretch.text, &stretch.text))
-            .count();
+        let run = bare[n..].iter().take_while(|bare| **bare).count();
         if run > 0
             && let Some(object) = sentence.get(n + run)
         {
             let lent = lend(&sentence[n..n + run], object, to);
             if let Some((mut lent, taken)) = lent {
+                if let Some(first) = lent.first_mut().filter(|_| n == 0) {
+                    first.joined = false;
+                }
                 units.append(&mut lent);
                 n += run + usize::from(taken);
                 if !taken {
@@ -310,15 +334,17 @@ fn units(sentence: &[Stretch], to: bool) -> Vec<Unit> {
             .and_then(|unit| listed_on(unit, stretch));
         if let Some(unit) = list {
             units.push(unit);
-        } else if new || units.is_empty() {
-            units.push(Unit::new(stretch, !text.starts_with('/')));
+        } else if new || units.len() == begun {
+            units.push(Unit::new(stretch, n > 0 && !text.starts_with('/')));
         } else {
-            go_on(&mut units, stretch);
+            go_on(units, stretch);
         }
         n += 1;
     }
-    units
 }
+
+/// How many recommendations of an item an aside is looked up in.
+const LOOKED_BACK: usize = 8;
 
 /// A stretch that does not ask goes on with what was asked before it.
 fn go_on(units: &mut [Unit], stretch: &Stretch) {
@@ -329,7 +355,7 @@ fn go_on(units: &mut [Unit], stretch: &Stretch) {
         && let Some((last, before)) = units.split_last_mut()
     {
         let known: HashSet<String> = last.states().into_iter().collect();
-        for unit in before.iter_mut().rev() {
+        for unit in before.iter_mut().rev().take(LOOKED_BACK) {
             let earlier: HashSet<String> = unit.states().into_iter().collect();
             let (its, rest): (Vec<String>, Vec<String>) = of
                 .into_iter()
@@ -419,7 +445,7 @@ fn lend(run: &[Stretch], object: &Stretch, to: bool) -> Option<(Vec<Unit>, bool)
         } else {
             instrument.as_ref().unwrap_or(&thing)
         };
-        let first = format!("{words}{}{what}", joint(&words, what));
+        let first = with(&words, what);
         units.push(Unit {
             first,
             bare: Some(stretch.text.clone()),
@@ -439,7 +465,7 @@ fn lend(run: &[Stretch], object: &Stretch, to: bool) -> Option<(Vec<Unit>, bool)
         .cloned()
         .collect();
     if !others.is_empty() {
-        let first = gerund.unwrap_or_else(|| format!("{last}{}{thing}", joint(&last, &thing)));
+        let first = gerund.unwrap_or_else(|| with(&last, &thing));
         units.push(Unit {
             first,
             bare: None,
@@ -457,24 +483,32 @@ static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is constant")
 });
 
-/// What stands between a verb and the object that it is given.
-fn joint(words: &str, object: &str) -> &'static str {
+/// A verb with the object that it is given.
+fn with(words: &str, object: &str) -> String {
+    let noun = ["tion", "sion", "process", "possibility", "signature"]
+        .iter()
+        .any(|ending| words.ends_with(ending));
+    let object = object
+        .strip_prefix("of ")
+        .filter(|_| !noun)
+        .unwrap_or(object);
     let ready = PREPOSITION.is_match(words)
         || ["of ", "to "]
             .iter()
             .any(|begins| object.starts_with(begins));
-    if ready {
+    let joint = if ready {
         " "
-    } else if words.ends_with("accession")
-        || words.ends_with("adhesion")
-        || words.ends_with("party")
+    } else if ["accession", "adhesion", "party"]
+        .iter()
+        .any(|ending| words.ends_with(ending))
     {
         " to "
-    } else if words.ends_with("tion") || words.ends_with("sion") || words.ends_with("process") {
+    } else if noun {
         " of "
     } else {
         " "
-    }
+    };
+    format!("{words}{joint}{object}")
 }
 
 /// One recommendation for each set of states that made the same stretches of a sentence.
@@ -611,6 +645,143 @@ mod tests {
                 "Ratify the Convention (CRPD) and report".into(),
                 vec!["Norway".into()]
             )]
+        );
+    }
+
+    fn of(text: &str, states: &[&str]) -> (String, Vec<String>) {
+        (
+            text.to_owned(),
+            states.iter().map(|s| (*s).to_owned()).collect(),
+        )
+    }
+
+    #[test]
+    fn a_state_behind_two_stretches_asked_for_both_at_once() {
+        assert_eq!(
+            parts("Train judges (Norway, Peru) and publish judgements (Peru, Chile)"),
+            [
+                of("Train judges", &["Norway"]),
+                of("Train judges and publish judgements", &["Peru"]),
+                of("publish judgements", &["Chile"]),
+            ]
+        );
+        assert_eq!(
+            parts("Sign (Peru) and ratify (Peru, Chile) OP-CAT;"),
+            [
+                of("Sign and ratify OP-CAT", &["Peru"]),
+                of("ratify OP-CAT", &["Chile"]),
+            ]
+        );
+        assert_eq!(
+            parts("Train judges (Peru); and publish judgements (Peru)").len(),
+            2
+        );
+    }
+
+    #[test]
+    fn verbs_with_strokes_between_get_the_object_at_the_end() {
+        assert_eq!(
+            parts(
+                "To examine the possibility of joining (Togo)/ratify (Mali)/consider the ratification (Peru) of the Convention on Lakes (Togo, Mali, Peru);"
+            ),
+            [
+                of(
+                    "To examine the possibility of joining the Convention on Lakes",
+                    &["Togo"]
+                ),
+                of("ratify the Convention on Lakes", &["Mali"]),
+                of(
+                    "consider the ratification of the Convention on Lakes",
+                    &["Peru"]
+                ),
+            ]
+        );
+        assert_eq!(
+            parts("Consider establishing (Togo)/establish a lake authority (Mali)"),
+            [
+                of("Consider establishing a lake authority", &["Togo"]),
+                of("establish a lake authority", &["Mali"]),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_leans_on_the_stretch_before_stays_with_it() {
+        assert_eq!(
+            parts("Ratify the Convention on Lakes (Peru) and incorporate it into law (Mali)")[1],
+            of(
+                "Ratify the Convention on Lakes and incorporate it into law",
+                &["Mali"]
+            )
+        );
+    }
+
+    #[test]
+    fn an_aside_goes_on_after_a_semicolon() {
+        assert_eq!(
+            parts("Found a lake authority (Peru, Mali); in order to protect lakes (Mali)"),
+            [
+                of("Found a lake authority", &["Peru"]),
+                of(
+                    "Found a lake authority; in order to protect lakes",
+                    &["Mali"]
+                ),
+            ]
+        );
+        assert_eq!(
+            parts("Train judges (Peru); build courts (Mali), with particular care (Peru, Mali)"),
+            [
+                of("Train judges, with particular care", &["Peru"]),
+                of("build courts, with particular care", &["Mali"]),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_gerund_after_a_bare_verb_is_an_object_and_asks_by_itself() {
+        assert_eq!(
+            parts("Consider (Peru) signing and ratifying the Convention on Lakes (Peru, Mali)"),
+            [
+                of(
+                    "Consider signing and ratifying the Convention on Lakes",
+                    &["Peru"]
+                ),
+                of("sign and ratify the Convention on Lakes", &["Mali"]),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_list_of_instruments_is_asked_for_by_the_verb_before_it() {
+        assert_eq!(
+            parts("To ratify the Convention on Lakes (Peru), the Convention on Rivers (Mali)")[1],
+            of("To ratify the Convention on Rivers", &["Mali"])
+        );
+    }
+
+    #[test]
+    fn what_follows_the_last_states_after_a_comma_belongs_to_each() {
+        assert_eq!(
+            parts("Train judges (Peru), build courts (Mali), as agreed in 2008;"),
+            [
+                of("Train judges, as agreed in 2008", &["Peru"]),
+                of("build courts, as agreed in 2008", &["Mali"]),
+            ]
+        );
+    }
+
+    #[test]
+    fn parentheses_in_a_name_two_lists_and_a_missing_end_are_read() {
+        assert_eq!(
+            parts("Train judges (Iran (Islamic Republic of), Peru); build courts (Mali) (Togo);"),
+            [
+                of("Train judges", &["Iran (Islamic Republic of)", "Peru"]),
+                of("build courts", &["Mali", "Togo"]),
+            ]
+        );
+        assert_eq!(
+            parts("Train judges (Peru)12; build courts (Mali."),
+            [of("Train judges", &["Peru"]), of("build courts", &["Mali"])]
         );
     }
 }
