@@ -108,6 +108,9 @@ enum Style {
     Letter,
 }
 
+/// How many items may be lost, or left out by the report, before the next one is no longer believed to be of the list.
+const SKIPPED: u32 = 25;
+
 struct Walk {
     main: Option<u32>,
     style: Option<Style>,
@@ -159,12 +162,12 @@ impl Walk {
         let text = paragraph.text.trim();
         match number(text) {
             Some((Number::Under(over, n), rest)) => {
-                let fits = self
-                    .main
-                    .is_none_or(|main| over == main || over == main + 1);
+                let fits = self.main.is_none_or(|main| {
+                    over == main || over == main + 1 || (n == 1 && over > main && over <= main + 3)
+                });
                 let next = self.style != Some(Style::Under)
                     || self.main != Some(over)
-                    || (n > self.last && n <= self.last + 3);
+                    || (n > self.last && n <= self.last + SKIPPED);
                 if fits && next && !self.comments {
                     self.main = Some(over);
                     self.begin(Style::Under, n, format!("{over}.{n}"), rest, paragraph);

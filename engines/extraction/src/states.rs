@@ -41,7 +41,7 @@ pub fn state_name(written: &str) -> Option<&'static str> {
 
 /// The states that stand in parentheses; nothing when what stands there is something else.
 pub(crate) fn listed(inside: &str) -> Option<Vec<String>> {
-    let mut states = Vec::new();
+    let (mut states, mut unknown) = (Vec::new(), Vec::new());
     for part in inside.split([',', ';', '/']) {
         let part = part.trim();
         if part.is_empty() {
@@ -58,10 +58,53 @@ pub(crate) fn listed(inside: &str) -> Option<Vec<String>> {
             .unwrap_or(part);
         match state_name(part) {
             Some(name) => states.push(name.to_owned()),
-            None => states.extend(joined(part)?),
+            None => match joined(part) {
+                Some(both) => states.extend(both),
+                None => unknown.push(part),
+            },
         }
     }
+    // "Norway, Chile, Switerland": among states, a name that is nearly one is that one.
+    for part in unknown {
+        states.push(nearly(part)?.to_owned());
+    }
     (!states.is_empty()).then_some(states)
+}
+
+/// The only state whose name is one slip away from what was written.
+fn nearly(written: &str) -> Option<&'static str> {
+    let written = folded(written.trim_end_matches(['.', ',', ';', '*']).trim());
+    if written.len() < 5 || written.len() > 60 {
+        return None;
+    }
+    let mut found = None;
+    for (name, state) in BY_NAME.iter() {
+        if name.len() >= 5 && one_slip(&written, name) && found.is_none_or(|one| one == *state) {
+            found = Some(*state);
+        } else if name.len() >= 5 && one_slip(&written, name) {
+            return None;
+        }
+    }
+    found
+}
+
+/// Whether two names differ by one letter that is wrong, missing, too many or in the place of its neighbour.
+fn one_slip(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > 1 || a.first() != b.first() {
+        return false;
+    }
+    let same = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let rest = |list: &[char], n: usize| list.get(n..).map(<[char]>::to_vec);
+    rest(a, 1) == rest(b, 1)
+        || rest(a, 1).as_deref() == Some(b)
+        || rest(b, 1).as_deref() == Some(a)
+        || (a.len() == b.len()
+            && a.len() > 1
+            && a[0] == b[1]
+            && a[1] == b[0]
+            && rest(a, 2) == rest(b, 2))
 }
 
 fn joined(part: &str) -> Option<Vec<String>> {
@@ -100,5 +143,17 @@ mod tests {
         );
         assert_eq!(listed("OP-CAT"), None);
         assert_eq!(listed("No. 118"), None);
+    }
+
+    #[test]
+    fn a_slip_in_a_name_is_forgiven_and_a_word_is_no_slip() {
+        let states = |names: &[&str]| Some(names.iter().map(|n| (*n).to_owned()).collect());
+        assert_eq!(
+            listed("Norway, Switerland"),
+            states(&["Norway", "Switzerland"])
+        );
+        assert_eq!(listed("Hugnary"), states(&["Hungary"]));
+        assert_eq!(listed("Norway, see above"), None);
+        assert_eq!(listed("Women"), None);
     }
 }

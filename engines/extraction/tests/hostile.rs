@@ -141,7 +141,7 @@ fn items_made_to_multiply_are_not_multiplied() {
 fn a_long_object_is_not_lent_to_every_verb_before_it() {
     let many = format!(
         "{HEAD}7.1. {}ratify the Convention {} (Chile)",
-        "Ratify (Peru), ".repeat(400),
+        "Ratify (Peru), sign (Togo), ".repeat(200),
         "on lakes ".repeat(1_000)
     );
     let size = many.len();
@@ -151,6 +151,25 @@ fn a_long_object_is_not_lent_to_every_verb_before_it() {
         found.len() > 100 && written <= 2 * size,
         "{written} bytes out of {size}"
     );
+}
+
+#[test]
+fn states_that_join_one_sentence_after_another_do_not_multiply_it() {
+    let states = [
+        "Peru", "Togo", "Mali", "Chad", "Iraq", "Cuba", "Oman", "Fiji",
+    ];
+    let item: String = (1..=40)
+        .map(|n| {
+            let of = states[..n.min(8)].join(", ");
+            format!("train {} ({of}) and ", "judges ".repeat(40))
+        })
+        .collect();
+    let many: String = (1..=100)
+        .map(|n| format!("7.{n}. {item}rest (Peru);\n"))
+        .fold(HEAD.to_owned(), |all, item| all + &item);
+    let size = many.len();
+    let written: usize = propose(&text(many)).iter().map(|p| p.text.len()).sum();
+    assert!(written <= 4 * size, "{written} bytes out of {size}");
 }
 
 #[test]

@@ -324,3 +324,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_list_goes_on_after_numbers_that_are_lost() {
+    let text = "II. Conclusions and/or recommendations\n\
+        7. The following recommendations enjoy the support of Lakeland:\n\
+        7.1. Train judges (Peru);\n7.9. Build courts (Mali);\n\
+        9.1. Publish judgements (Togo).";
+    let found = propose(&read(text.as_bytes(), "r.txt", &Limits::default()).unwrap());
+    let cited: Vec<&str> = found.iter().map(|p| p.paragraph.as_str()).collect();
+    assert_eq!(cited, ["7.1", "7.9", "9.1"]);
+}
