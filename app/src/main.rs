@@ -1,6 +1,8 @@
 //! The command line of `mandate`.
 #![allow(clippy::print_stdout)]
 
+mod files;
+
 use std::{io::Write as _, net::SocketAddr, path::PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -72,6 +74,11 @@ enum Command {
     },
     /// Checks every invariant of the data; exits with 1 when something is wrong.
     Verify,
+    /// Reads reports of mechanisms and writes what they recommend, as CSV or JSON; no office is needed.
+    Extract(files::Extract),
+    /// Learns themes from labelled texts, suggests them, and says how well; no office is needed.
+    #[command(subcommand)]
+    Themes(files::Themes),
 }
 
 #[tokio::main]
@@ -127,6 +134,8 @@ async fn main() -> anyhow::Result<()> {
             );
             Ok(())
         }
+        Command::Extract(told) => files::extract(&told),
+        Command::Themes(command) => files::themes(&command),
         Command::Verify => {
             let found = mandate::verify(&config).await?;
             for line in &found {

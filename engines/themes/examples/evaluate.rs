@@ -22,7 +22,11 @@ fn main() {
     let (learn, attempt): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|r| r.session <= last);
     let examples: Vec<Example> = learn
         .iter()
-        .map(|r| Example { text: &r.text, labels: &r.labels, group: r.group })
+        .map(|r| Example {
+            text: &r.text,
+            labels: &r.labels,
+            group: r.group,
+        })
         .collect();
     let mut options = Options::default();
     options.cost = env("COST", options.cost);
@@ -30,7 +34,13 @@ fn main() {
     options.folds = env("FOLDS", options.folds as f32) as usize;
     let start = Instant::now();
     let model = train(names.clone(), &examples, &options, &|_| true).unwrap();
-    println!("trained on {} in {:.2} s, {} features, {} bytes", learn.len(), start.elapsed().as_secs_f64(), model.features(), model.to_bytes().len());
+    println!(
+        "trained on {} in {:.2} s, {} features, {} bytes",
+        learn.len(),
+        start.elapsed().as_secs_f64(),
+        model.features(),
+        model.to_bytes().len()
+    );
     if attempt.is_empty() {
         return;
     }
@@ -59,11 +69,20 @@ fn read() -> (Vec<String>, Vec<Row>) {
     let mut names: Vec<String> = Vec::new();
     let mut rows = Vec::new();
     for file in ["1-5", "6-9", "10-13"] {
-        let path = format!("{}/../../../shared/data/upr/{file}.csv", env!("CARGO_MANIFEST_DIR"));
+        let path = format!(
+            "{}/../../../shared/data/upr/{file}.csv",
+            env!("CARGO_MANIFEST_DIR")
+        );
         let bytes = std::fs::read(path).unwrap();
-        let table = mandate_tabular::read(&bytes, file, None, &mandate_tabular::Limits::default()).unwrap();
+        let table =
+            mandate_tabular::read(&bytes, file, None, &mandate_tabular::Limits::default()).unwrap();
         let column = |name: &str| table.columns.iter().position(|c| c == name).unwrap();
-        let (text, to, issue, session) = (column("Text"), column("To"), column("Issue"), column("Session"));
+        let (text, to, issue, session) = (
+            column("Text"),
+            column("To"),
+            column("Issue"),
+            column("Session"),
+        );
         for row in &table.rows {
             let mut labels: Vec<usize> = row.cells[issue]
                 .split(',')
@@ -79,8 +98,15 @@ fn read() -> (Vec<String>, Vec<Row>) {
             labels.sort_unstable();
             labels.dedup();
             let session: u32 = row.cells[session].trim().parse().unwrap();
-            let group = row.cells[to].bytes().fold(u64::from(session), |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
-            rows.push(Row { text: row.cells[text].trim().to_owned(), labels, group, session });
+            let group = row.cells[to].bytes().fold(u64::from(session), |h, b| {
+                (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3)
+            });
+            rows.push(Row {
+                text: row.cells[text].trim().to_owned(),
+                labels,
+                group,
+                session,
+            });
         }
     }
     (names, rows)

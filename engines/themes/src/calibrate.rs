@@ -65,7 +65,11 @@ pub(crate) fn calibrate(labels: &[Scored]) -> Vec<Calibration> {
             sum.1 += wrong;
         }
     }
-    let share = if positives > 0.0 { PRIOR / positives } else { 0.0 };
+    let share = if positives > 0.0 {
+        PRIOR / positives
+    } else {
+        0.0
+    };
     let whole: Vec<(f64, f64, bool)> = labels
         .iter()
         .flat_map(|scored| &scored.all)
@@ -76,14 +80,15 @@ pub(crate) fn calibrate(labels: &[Scored]) -> Vec<Calibration> {
         .iter()
         .zip(&own)
         .map(|(scored, (counts, of))| {
-            let mut best = (f64::MIN, 0.0);
-            for ((threshold, (right, wrong)), (pr, pw)) in grid().zip(counts).zip(&pooled) {
-                let (right, wrong) = (right + share * pr, wrong + share * pw);
-                let f1 = 2.0 * right / (right + wrong + of + share * positives).max(1e-9);
-                if f1 > best.0 {
-                    best = (f1, threshold);
-                }
-            }
+            let tried: Vec<(f32, f64)> = grid()
+                .zip(counts)
+                .zip(&pooled)
+                .map(|((threshold, (right, wrong)), (pr, pw))| {
+                    let (right, wrong) = (right + share * pr, wrong + share * pw);
+                    let whole = right + wrong + of + share * positives;
+                    (threshold, 2.0 * right / whole.max(1e-9))
+                })
+                .collect();
             let own: Vec<(f64, f64, bool)> = scored
                 .all
                 .iter()
@@ -91,12 +96,24 @@ pub(crate) fn calibrate(labels: &[Scored]) -> Vec<Calibration> {
                 .collect();
             let (slope, offset) = sigmoid(&own, general, 4.0);
             Calibration {
-                threshold: best.1,
+                threshold: best(&tried),
                 slope: slope as f32,
                 offset: offset as f32,
             }
         })
         .collect()
+}
+
+/// The threshold of the largest F1; of several that are as good, the middle one, farthest from both sides.
+fn best(tried: &[(f32, f64)]) -> f32 {
+    let most = tried.iter().fold(f64::MIN, |most, (_, f1)| most.max(*f1));
+    let good: Vec<f32> = tried
+        .iter()
+        .skip_while(|(_, f1)| *f1 < most - 1e-9)
+        .take_while(|(_, f1)| *f1 >= most - 1e-9)
+        .map(|(threshold, _)| *threshold)
+        .collect();
+    good.get(good.len() / 2).copied().unwrap_or(0.0)
 }
 
 /// Logistic regression of the label on the score by Newton's method, with a Gaussian prior of the given precision.
@@ -147,7 +164,15 @@ mod tests {
 
     #[test]
     fn the_threshold_parts_what_can_be_parted() {
-        let label: Vec<(f32, bool)> = (0..400).map(|n| if n % 4 == 0 { (0.1, true) } else { (-0.5, false) }).collect();
+        let label: Vec<(f32, bool)> = (0..400)
+            .map(|n| {
+                if n % 4 == 0 {
+                    (0.1, true)
+                } else {
+                    (-0.5, false)
+                }
+            })
+            .collect();
         let found = calibrate(&[scored(&label)]);
         assert!((-0.5..=0.1).contains(&found[0].threshold));
     }
@@ -156,16 +181,35 @@ mod tests {
     fn probabilities_are_the_shares_seen() {
         // At score 0 a quarter has the label, at score 1 three quarters.
         let label: Vec<(f32, bool)> = (0..4000)
-            .map(|n| if n % 2 == 0 { (0.0, n % 8 == 0) } else { (1.0, n % 8 != 1) })
+            .map(|n| {
+                if n % 2 == 0 {
+                    (0.0, n % 8 == 0)
+                } else {
+                    (1.0, n % 8 != 1)
+                }
+            })
             .collect();
         let found = calibrate(&[scored(&label)])[0];
         let p = |score: f32| 1.0 / (1.0 + (-(found.slope * score + found.offset)).exp());
-        assert!((p(0.0) - 0.25).abs() < 0.01 && (p(1.0) - 0.75).abs() < 0.01, "{} {}", p(0.0), p(1.0));
+        assert!(
+            (p(0.0) - 0.25).abs() < 0.01 && (p(1.0) - 0.75).abs() < 0.01,
+            "{} {}",
+            p(0.0),
+            p(1.0)
+        );
     }
 
     #[test]
     fn a_label_with_few_texts_is_held_close_to_the_others() {
-        let many: Vec<(f32, bool)> = (0..2000).map(|n| if n % 2 == 0 { (0.2, true) } else { (-0.6, false) }).collect();
+        let many: Vec<(f32, bool)> = (0..2000)
+            .map(|n| {
+                if n % 2 == 0 {
+                    (0.2, true)
+                } else {
+                    (-0.6, false)
+                }
+            })
+            .collect();
         let found = calibrate(&[scored(&many), scored(&[(-0.9, true), (-0.95, false)])]);
         assert!(found[1].threshold > -0.65, "{found:?}");
     }

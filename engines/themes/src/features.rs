@@ -31,9 +31,9 @@ const PART: u32 = 0x27D4_EB2F;
 
 /// FNV-1a with a last stirring (that of MurmurHash3), so that the low bits can index a table.
 fn hash(kind: u32, bytes: &[u8]) -> u32 {
-    let mut h = bytes
-        .iter()
-        .fold(0x811C_9DC5 ^ kind, |h, b| (h ^ u32::from(*b)).wrapping_mul(0x0100_0193));
+    let mut h = bytes.iter().fold(0x811C_9DC5 ^ kind, |h, b| {
+        (h ^ u32::from(*b)).wrapping_mul(0x0100_0193)
+    });
     h ^= h >> 16;
     h = h.wrapping_mul(0x85EB_CA6B);
     h ^= h >> 13;
@@ -89,7 +89,10 @@ pub(crate) fn features(text: &str, all: &mut Vec<Feature>) {
         let n = bounds.len() - 1;
         // The blanks at both ends are counted in `n`.
         if n - 2 > STEM {
-            all.push(here(hash(BEGINNING, &letters.as_bytes()[1..bounds[STEM + 1]])));
+            all.push(here(hash(
+                BEGINNING,
+                &letters.as_bytes()[1..bounds[STEM + 1]],
+            )));
         }
         if n > STRETCH {
             for at in 0..=n - STRETCH {
@@ -123,7 +126,9 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let mut letters = text[from..].char_indices().peekable();
         while let Some((at, c)) = letters.next() {
             let inside = (c == '\'' || c == '’')
-                && letters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+                && letters
+                    .peek()
+                    .is_some_and(|(_, next)| next.is_alphanumeric());
             if !c.is_alphanumeric() && !inside {
                 break;
             }

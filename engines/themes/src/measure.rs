@@ -30,18 +30,37 @@ pub fn measure(labels: usize, right: &[Vec<usize>], predicted: &[Vec<usize>]) ->
                 counts[*label].1 += 1;
             }
         }
-        for label in right.iter().filter(|l| **l < labels && !predicted.contains(l)) {
+        for label in right
+            .iter()
+            .filter(|l| **l < labels && !predicted.contains(l))
+        {
             counts[*label].2 += 1;
         }
     }
-    let share = |part: u64, whole: u64| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
+    let share = |part: u64, whole: u64| {
+        if whole == 0 {
+            0.0
+        } else {
+            part as f64 / whole as f64
+        }
+    };
     let f1 = |(tp, fp, fneg): (u64, u64, u64)| share(2 * tp, 2 * tp + fp + fneg);
-    let all = counts.iter().fold((0, 0, 0), |a, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2));
-    let seen: Vec<f64> = counts.iter().filter(|c| c.0 + c.1 + c.2 > 0).map(|c| f1(*c)).collect();
+    let all = counts
+        .iter()
+        .fold((0, 0, 0), |a, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2));
+    let seen: Vec<f64> = counts
+        .iter()
+        .filter(|c| c.0 + c.1 + c.2 > 0)
+        .map(|c| f1(*c))
+        .collect();
     Measures {
         texts: right.len(),
         micro: f1(all),
-        macro_: if seen.is_empty() { 0.0 } else { seen.iter().sum::<f64>() / seen.len() as f64 },
+        macro_: if seen.is_empty() {
+            0.0
+        } else {
+            seen.iter().sum::<f64>() / seen.len() as f64
+        },
         precision: share(all.0, all.0 + all.1),
         recall: share(all.0, all.0 + all.2),
         exact: share(exact, right.len() as u64),
@@ -54,7 +73,11 @@ mod tests {
 
     #[test]
     fn averages_are_those_of_the_definition() {
-        let found = measure(3, &[vec![0], vec![0, 1], vec![1]], &[vec![0], vec![0], vec![0, 1]]);
+        let found = measure(
+            3,
+            &[vec![0], vec![0, 1], vec![1]],
+            &[vec![0], vec![0], vec![0, 1]],
+        );
         // Label 0: 2 right, 1 wrong, none missed: 4/5. Label 1: 1 right, 1 missed: 2/3. Label 2 is nowhere.
         assert!((found.micro - 6.0 / 8.0).abs() < 1e-12);
         assert!((found.macro_ - (0.8 + 2.0 / 3.0) / 2.0).abs() < 1e-12);

@@ -145,7 +145,8 @@ impl Model {
             .map(|(label, score)| Suggestion {
                 label,
                 probability: 1.0
-                    / (1.0 + (-(self.parts.slopes[label] * score + self.parts.offsets[label])).exp()),
+                    / (1.0
+                        + (-(self.parts.slopes[label] * score + self.parts.offsets[label])).exp()),
                 chosen: chosen.contains(&label),
             })
             .collect();
@@ -175,11 +176,17 @@ impl Model {
         };
         let mut weights = vec![0.0_f32; words.len()];
         for f in &found {
-            let Some(row) = self.table.row(f.hash) else { continue };
+            let Some(row) = self.table.row(f.hash) else {
+                continue;
+            };
             let Some((_, value)) = reader.rows.iter().find(|(known, _)| *known == row) else {
                 continue;
             };
-            let times = found.iter().filter(|other| other.hash == f.hash).count().max(1);
+            let times = found
+                .iter()
+                .filter(|other| other.hash == f.hash)
+                .count()
+                .max(1);
             let over: Vec<usize> = (0..words.len())
                 .filter(|n| f.start <= words[*n].0 && words[*n].1 <= f.end)
                 .collect();
@@ -229,12 +236,24 @@ impl Model {
             && parts.units.len() == features
             && Some(parts.weights.len()) == features.checked_mul(labels)
             && parts.hashes.windows(2).all(|pair| pair[0] < pair[1])
-            && [&parts.intercepts, &parts.thresholds, &parts.slopes, &parts.offsets]
-                .iter()
-                .all(|part| part.len() == labels)
-            && [&parts.rarities, &parts.units, &parts.intercepts, &parts.thresholds, &parts.slopes, &parts.offsets]
-                .iter()
-                .all(|part| part.iter().all(|number| number.is_finite()));
+            && [
+                &parts.intercepts,
+                &parts.thresholds,
+                &parts.slopes,
+                &parts.offsets,
+            ]
+            .iter()
+            .all(|part| part.len() == labels)
+            && [
+                &parts.rarities,
+                &parts.units,
+                &parts.intercepts,
+                &parts.thresholds,
+                &parts.slopes,
+                &parts.offsets,
+            ]
+            .iter()
+            .all(|part| part.iter().all(|number| number.is_finite()));
         if sound {
             Ok(Model::new(parts))
         } else {
@@ -282,6 +301,10 @@ impl Reader<'_> {
         self.scores(text);
         let parts = &self.model.parts;
         chosen.clear();
+        // Of a text of which nothing is known nothing is said.
+        if self.rows.is_empty() {
+            return;
+        }
         chosen.extend(
             self.scores
                 .iter()
@@ -290,20 +313,21 @@ impl Reader<'_> {
                 .filter(|(_, (score, threshold))| score >= threshold)
                 .map(|(label, _)| label),
         );
-        // A text of which nothing is known gets nothing.
-        if chosen.is_empty() && parts.always && !self.rows.is_empty() {
-            chosen.extend(
-                (0..self.scores.len()).max_by(|a, b| {
-                    let over = |n: &usize| self.scores[*n] - parts.thresholds[*n];
-                    over(a).total_cmp(&over(b))
-                }),
-            );
+        if chosen.is_empty() && parts.always {
+            chosen.extend((0..self.scores.len()).max_by(|a, b| {
+                let over = |n: &usize| self.scores[*n] - parts.thresholds[*n];
+                over(a).total_cmp(&over(b))
+            }));
         }
     }
 }
 
 /// Turns the features of a text, by their rows, into values: logarithm of the count, times the rarity, of length 1.
-pub(crate) fn weigh(found: impl Iterator<Item = u32>, rarities: &[f32], rows: &mut Vec<(u32, f32)>) {
+pub(crate) fn weigh(
+    found: impl Iterator<Item = u32>,
+    rarities: &[f32],
+    rows: &mut Vec<(u32, f32)>,
+) {
     rows.clear();
     rows.extend(found.map(|row| (row, 1.0)));
     rows.sort_unstable_by_key(|cell| cell.0);
@@ -345,7 +369,10 @@ impl Table {
             }
             cells[at] = (*hash, row);
         }
-        Table { cells, mask: size - 1 }
+        Table {
+            cells,
+            mask: size - 1,
+        }
     }
 
     fn row(&self, hash: u32) -> Option<u32> {

@@ -47,6 +47,8 @@ pub(crate) struct Effort {
 pub(crate) struct Solved {
     pub(crate) weights: Vec<Lanes>,
     pub(crate) intercepts: Lanes,
+    /// The dual variables of the examples, from which a similar problem can be begun.
+    pub(crate) alphas: Vec<Lanes>,
 }
 
 impl Solved {
@@ -61,25 +63,50 @@ impl Solved {
         }
         sums
     }
+
+    fn step(&mut self, row: &[(u32, f32)], steps: &Lanes) {
+        for (feature, value) in row {
+            let weights = &mut self.weights[*feature as usize];
+            for (weight, step) in weights.iter_mut().zip(steps) {
+                *weight += value * step;
+            }
+        }
+        for (intercept, step) in self.intercepts.iter_mut().zip(steps) {
+            *intercept += step;
+        }
+    }
 }
 
 /// Solves a block. `examples` are the rows to learn from; `signs` has 1 or -1 for each row of `rows` and lane (0 where a
-/// lane has no label), `times` how often the row counts; a row has length 1. `stop` is asked between rounds.
+/// lane has no label), `times` how often the row counts; a row has length 1. `begin` has the dual variables of a similar
+/// problem: beginning there takes a few rounds where beginning at nothing takes many. `stop` is asked between rounds.
 pub(crate) fn solve(
     rows: &Rows,
     features: usize,
     examples: &[u32],
     signs: &[Lanes],
     times: &[f32],
+    begin: Option<&[Lanes]>,
     effort: Effort,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Solved> {
     let mut solved = Solved {
         weights: vec![[0.0; LANES]; features],
         intercepts: [0.0; LANES],
+        alphas: vec![[0.0; LANES]; rows.len()],
     };
     let mut order = examples.to_vec();
-    let mut alphas = vec![[0.0_f32; LANES]; rows.len()];
+    if let Some(begin) = begin {
+        for at in &order {
+            let at = *at as usize;
+            solved.alphas[at] = begin[at];
+            let mut steps = begin[at];
+            for (step, sign) in steps.iter_mut().zip(&signs[at]) {
+                *step *= sign;
+            }
+            solved.step(rows.row(at), &steps);
+        }
+    }
     let mut random = Random(effort.seed);
     for _ in 0..effort.rounds {
         if stop() {
@@ -93,7 +120,7 @@ pub(crate) fn solve(
             let sums = solved.score(row);
             // A row has length 1 and the intercept's feature is 1: the diagonal of the kernel is 2.
             let slack = 0.5 / (effort.cost * times[at]);
-            let (sign, alpha) = (&signs[at], &mut alphas[at]);
+            let (sign, alpha) = (&signs[at], &mut solved.alphas[at]);
             let (mut steps, mut most) = ([0.0_f32; LANES], 0.0_f32);
             for lane in 0..LANES {
                 let gradient = sign[lane] * sums[lane] - 1.0 + slack * alpha[lane];
@@ -103,18 +130,9 @@ pub(crate) fn solve(
                 steps[lane] = step * sign[lane];
                 most = most.max((step * sign[lane]).abs());
             }
-            if most <= 1e-6 {
-                continue;
-            }
-            worst = worst.max(most);
-            for (feature, value) in row {
-                let weights = &mut solved.weights[*feature as usize];
-                for (weight, step) in weights.iter_mut().zip(&steps) {
-                    *weight += value * step;
-                }
-            }
-            for (intercept, step) in solved.intercepts.iter_mut().zip(&steps) {
-                *intercept += step;
+            if most > 1e-6 {
+                worst = worst.max(most);
+                solved.step(row, &steps);
             }
         }
         if worst < effort.tolerance {
@@ -157,16 +175,73 @@ mod tests {
         rows.push([(0, -1.0)]);
         let (mut yes, mut no) = ([0.0; LANES], [0.0; LANES]);
         (yes[0], no[0]) = (1.0, -1.0);
-        let effort = Effort { cost: 0.5, rounds: 200, tolerance: 0.0, seed: 1 };
-        let solved = solve(&rows, 1, &[0, 1], &[yes, no], &[1.0, 1.0], effort, &|| false).unwrap();
-        assert!((solved.weights[0][0] - 2.0 / 3.0).abs() < 1e-4, "{:?}", solved.weights[0][0]);
+        let effort = Effort {
+            cost: 0.5,
+            rounds: 200,
+            tolerance: 0.0,
+            seed: 1,
+        };
+        let solved = solve(
+            &rows,
+            1,
+            &[0, 1],
+            &[yes, no],
+            &[1.0, 1.0],
+            None,
+            effort,
+            &|| false,
+        )
+        .unwrap();
+        assert!(
+            (solved.weights[0][0] - 2.0 / 3.0).abs() < 1e-4,
+            "{:?}",
+            solved.weights[0][0]
+        );
         assert!(solved.intercepts[0].abs() < 1e-4);
-        assert_eq!(solved.weights[0][1], 0.0, "a lane without a label learns nothing");
+        assert_eq!(
+            solved.weights[0][1], 0.0,
+            "a lane without a label learns nothing"
+        );
+    }
+
+    #[test]
+    fn beginning_at_the_solution_ends_at_once() {
+        let mut rows = Rows::default();
+        rows.push([(0, 1.0)]);
+        rows.push([(0, -1.0)]);
+        let signs = [[1.0; LANES], [-1.0; LANES]];
+        let effort = |rounds| Effort {
+            cost: 0.5,
+            rounds,
+            tolerance: 0.0,
+            seed: 1,
+        };
+        let of = |begin, rounds| {
+            solve(
+                &rows,
+                1,
+                &[0, 1],
+                &signs,
+                &[1.0, 1.0],
+                begin,
+                effort(rounds),
+                &|| false,
+            )
+            .unwrap()
+        };
+        let first = of(None, 200);
+        let again = of(Some(first.alphas.as_slice()), 1);
+        assert!((again.weights[0][0] - first.weights[0][0]).abs() < 1e-4);
     }
 
     #[test]
     fn what_is_to_stop_stops() {
-        let effort = Effort { cost: 1.0, rounds: 9, tolerance: 0.0, seed: 1 };
-        assert!(solve(&Rows::default(), 0, &[], &[], &[], effort, &|| true).is_none());
+        let effort = Effort {
+            cost: 1.0,
+            rounds: 9,
+            tolerance: 0.0,
+            seed: 1,
+        };
+        assert!(solve(&Rows::default(), 0, &[], &[], &[], None, effort, &|| true).is_none());
     }
 }

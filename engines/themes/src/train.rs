@@ -105,60 +105,71 @@ pub fn train(
         .iter()
         .map(|d| (Random(d.group ^ options.seed).next() % options.folds.max(2) as u64) as usize)
         .collect();
-    let tasks: Vec<(Option<usize>, usize)> = (0..blocks.len())
-        .flat_map(|block| {
-            std::iter::once((None, block))
-                .chain((0..options.folds.max(2)).map(move |fold| (Some(fold), block)))
-        })
-        .collect();
+    let parts = options.folds.max(2);
     let done = AtomicUsize::new(0);
     let share = |more: usize| {
         let done = done.fetch_add(more, Ordering::Relaxed) + more;
-        progress(done as f32 / tasks.len() as f32)
+        progress(done as f32 / (blocks.len() * (1 + parts)) as f32)
     };
-    let solved: Option<Vec<(Option<Solved>, Vec<(u32, Lanes)>)>> = tasks
+    let effort = |rounds| Effort {
+        cost: options.cost,
+        rounds,
+        tolerance: 0.05,
+        seed: options.seed,
+    };
+    let all: Vec<u32> = (0_u32..).take(rows.len()).collect();
+    let features = hashes.len();
+    let whole: Option<Vec<Solved>> = blocks
+        .par_iter()
+        .map(|signs| {
+            let effort = effort(options.rounds);
+            let solved = solve(&rows, features, &all, signs, &times, None, effort, &|| {
+                !share(0)
+            });
+            share(1);
+            solved
+        })
+        .collect();
+    let whole = whole.ok_or(TrainError::Stopped)?;
+    // What a model without a part would say of that part: the whole's dual variables are a good beginning for it.
+    let tasks: Vec<(usize, usize)> = (0..parts)
+        .flat_map(|fold| (0..blocks.len()).map(move |block| (fold, block)))
+        .collect();
+    let tried: Option<Vec<Vec<(usize, Lanes)>>> = tasks
         .par_iter()
         .map(|(fold, block)| {
-            let learn: Vec<u32> = (0_u32..)
-                .zip(&folds)
-                .filter(|(_, of)| Some(**of) != *fold)
-                .map(|(at, _)| at)
+            let learn: Vec<u32> = all
+                .iter()
+                .filter(|at| folds[**at as usize] != *fold)
+                .copied()
                 .collect();
-            let effort = Effort {
-                cost: options.cost,
-                rounds: options.rounds,
-                tolerance: 0.05,
-                seed: options.seed,
-            };
+            let begin = Some(whole[*block].alphas.as_slice());
+            let effort = effort(options.rounds / 3 + 1);
+            let signs = &blocks[*block];
             let solved = solve(
                 &rows,
-                hashes.len(),
+                features,
                 &learn,
-                &blocks[*block],
+                signs,
                 &times,
+                begin,
                 effort,
                 &|| !share(0),
             )?;
             share(1);
-            let tried = (0_u32..)
-                .zip(&folds)
-                .filter(|(_, of)| Some(**of) == *fold)
-                .map(|(at, _)| (at, solved.score(rows.row(at as usize))))
-                .collect();
-            // Only the one that learned from everything is kept whole.
-            Some((fold.is_none().then_some(solved), tried))
+            let left = (0..rows.len()).filter(|at| folds[*at] == *fold);
+            Some(left.map(|at| (at, solved.score(rows.row(at)))).collect())
         })
         .collect();
-    let solved = solved.ok_or(TrainError::Stopped)?;
+    let tried = tried.ok_or(TrainError::Stopped)?;
     let mut scored: Vec<Scored> = labels.iter().map(|_| Scored { all: Vec::new() }).collect();
-    let mut whole: Vec<Solved> = Vec::new();
-    for ((_, block), (model, tried)) in tasks.iter().zip(solved) {
-        whole.extend(model);
+    for ((_, block), tried) in tasks.iter().zip(tried) {
         for (at, scores) in tried {
-            let at = at as usize;
             for (lane, score) in scores.iter().enumerate() {
                 if let Some(label) = scored.get_mut(block * LANES + lane) {
-                    label.all.push((*score, times[at], blocks[*block][at][lane] > 0.0));
+                    label
+                        .all
+                        .push((*score, times[at], blocks[*block][at][lane] > 0.0));
                 }
             }
         }
@@ -169,7 +180,11 @@ pub fn train(
         .collect();
     let scale = Scale::from((calibrations.as_slice(), intercepts));
     let (units, weights) = rounded(&whole, hashes.len(), labels.len());
-    let without: f32 = distinct.iter().filter(|d| d.labels.is_empty()).map(|d| d.times).sum();
+    let without: f32 = distinct
+        .iter()
+        .filter(|d| d.labels.is_empty())
+        .map(|d| d.times)
+        .sum();
     Ok(Model::new(Parts {
         note: options.note.clone(),
         examples: u32::try_from(examples.len()).unwrap_or(u32::MAX),
@@ -211,7 +226,12 @@ fn distinct<'a>(examples: &[Example<'a>]) -> Vec<Distinct<'a>> {
             continue;
         }
         known.insert(key, all.len());
-        all.push(Distinct { text, labels, group: example.group, times: 1.0 });
+        all.push(Distinct {
+            text,
+            labels,
+            group: example.group,
+            times: 1.0,
+        });
     }
     all
 }
@@ -276,7 +296,11 @@ fn signs(all: &[Distinct], from: usize, labels: usize) -> Vec<Lanes> {
         .map(|d| {
             let mut signs = [0.0; LANES];
             for (lane, sign) in signs.iter_mut().enumerate().take(labels - from) {
-                *sign = if d.labels.binary_search(&(from + lane)).is_ok() { 1.0 } else { -1.0 };
+                *sign = if d.labels.binary_search(&(from + lane)).is_ok() {
+                    1.0
+                } else {
+                    -1.0
+                };
             }
             signs
         })
@@ -293,7 +317,11 @@ fn rounded(whole: &[Solved], features: usize, labels: usize) -> (Vec<f32>, Vec<u
         let unit = most / 127.0;
         units.push(unit);
         bytes.extend((0..labels).map(|label| {
-            let n = if unit > 0.0 { (weight(label) / unit).round() } else { 0.0 };
+            let n = if unit > 0.0 {
+                (weight(label) / unit).round()
+            } else {
+                0.0
+            };
             (n as i8).cast_unsigned()
         }));
     }

@@ -22,6 +22,10 @@ pub struct Proposal {
     pub states: Vec<String>,
     /// The reply.
     pub reply: Reply,
+    /// The key of the institution to which it speaks, where the text names one that the office knows.
+    pub addressee: String,
+    /// By when the mechanism asks to hear of it, in its own words.
+    pub due: String,
     /// The page of the source, from 1.
     pub page: i64,
     /// Where it begins in the text of the page, in characters.
@@ -57,6 +61,8 @@ pub async fn proposals(db: &mut impl Query, import: Id) -> Result<Vec<Proposal>,
             text: row.text("text")?,
             states: list(row.text("states")?),
             reply: row.parsed("reply")?.unwrap_or(Reply::None),
+            addressee: row.text("addressee")?,
+            due: row.text("due")?,
             page: row.int("page")?,
             start: row.int("start")?,
             finish: row.int("finish")?,
@@ -92,6 +98,8 @@ pub async fn replace_proposals(
                 &p.text,
                 json(&p.states),
                 p.reply.as_str(),
+                &p.addressee,
+                &p.due,
                 p.page,
                 p.start,
                 p.finish,
@@ -110,6 +118,8 @@ pub async fn replace_proposals(
         "text",
         "states",
         "reply",
+        "addressee",
+        "due",
         "page",
         "start",
         "finish",
@@ -133,8 +143,8 @@ pub async fn replace_proposals(
 pub async fn update_proposal(act: &mut Act, import: Id, p: &Proposal) -> Result<(), StoreError> {
     let at = act.at();
     act.execute(
-        "UPDATE proposal SET paragraph = $1, text = $2, states = $3, reply = $4, decision = $5, edited_at = $6 \
-         WHERE id = $7 AND import_id = $8",
+        "UPDATE proposal SET paragraph = $1, text = $2, states = $3, reply = $4, decision = $5, edited_at = $6, \
+         kind = $7, addressee = $8 WHERE id = $9 AND import_id = $10",
         params![
             &p.paragraph,
             &p.text,
@@ -142,6 +152,8 @@ pub async fn update_proposal(act: &mut Act, import: Id, p: &Proposal) -> Result<
             p.reply.as_str(),
             p.decision.as_str(),
             at,
+            p.kind.as_str(),
+            &p.addressee,
             p.id,
             import,
         ],

@@ -18,6 +18,11 @@ pub fn migrations() -> Migrations {
                 name: "the pages of a report in review",
                 sql: PAGES,
             },
+            Migration {
+                number: 3,
+                name: "to whom a proposal speaks, and by when",
+                sql: SPOKEN_TO,
+            },
         ],
     }
 }
@@ -216,6 +221,11 @@ CREATE TABLE proposal (
     edited_at INTEGER
 ) STRICT;
 CREATE INDEX proposal_by_import ON proposal (import_id, position);
+";
+
+const SPOKEN_TO: &str = "
+ALTER TABLE proposal ADD COLUMN addressee TEXT NOT NULL DEFAULT '';
+ALTER TABLE proposal ADD COLUMN due TEXT NOT NULL DEFAULT '';
 ";
 
 const PAGES: &str = "

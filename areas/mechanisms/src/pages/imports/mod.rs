@@ -84,7 +84,15 @@ pub fn is_report(bytes: &[u8]) -> bool {
     let pdf = head.windows(5).any(|window| window == b"%PDF-");
     let zip = head.starts_with(b"PK\x03\x04");
     let word = b"word/document.xml";
-    pdf || (zip && bytes.windows(word.len()).any(|window| window == word))
+    let start: Vec<u8> = head.iter().map(u8::to_ascii_lowercase).collect();
+    // not a label: markup
+    let web = ["<!doctype html", "<html", "<body"];
+    let web = web.iter().any(|tag| {
+        start
+            .windows(tag.len())
+            .any(|window| window == tag.as_bytes())
+    });
+    pdf || web || (zip && bytes.windows(word.len()).any(|window| window == word))
 }
 
 pub(crate) async fn upload(

@@ -7,8 +7,9 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
+use jiff::Span;
 use mandate_accounts::Protection;
-use mandate_extraction::{ReadError, Source};
+use mandate_extraction::{Doubt, Item, Kinds, ReadError, Source};
 use mandate_language::Message;
 use mandate_ledger::Act;
 use mandate_store::Id;
@@ -43,14 +44,18 @@ pub(super) async fn start(
     let read = tokio::task::spawn_blocking(move || {
         let source = mandate_extraction::read(&copy, &called, &Default::default())?;
         let proposals = mandate_extraction::propose(&source);
-        Ok::<_, ReadError>((source, proposals))
+        let kind = mandate_extraction::document_facts(&source, &Kinds::default()).kind;
+        Ok::<_, ReadError>((source, proposals, kind))
     });
-    let (source, found) = read
+    let (source, found, kind) = read
         .await
         .map_err(Problem::broken)?
         .map_err(|error| unreadable(&error))?;
-    let proposals: Vec<Proposal> = (0_u32..).zip(found).map(|(n, p)| proposal(n, p)).collect();
-    let facts = serde_json::to_string(&facts(&source)).map_err(Problem::broken)?;
+    let proposals: Vec<Proposal> = (0_u32..)
+        .zip(found)
+        .map(|(n, p)| proposal(visit, n, p))
+        .collect();
+    let facts = serde_json::to_string(&facts(&source, kind.as_deref())).map_err(Problem::broken)?;
     let pages: Vec<String> = source.pages.into_iter().map(|page| page.text).collect();
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
     let files = &state.ground.attachments;
@@ -64,13 +69,17 @@ pub(super) async fn start(
     Ok(id)
 }
 
-fn proposal(n: u32, found: mandate_extraction::Proposal) -> Proposal {
+fn proposal(visit: &Visit, n: u32, found: mandate_extraction::Proposal) -> Proposal {
     let at = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     Proposal {
         id: Id::new(),
         position: f64::from(n),
         paragraph: found.paragraph,
-        kind: ItemKind::Recommendation,
+        kind: match found.kind {
+            Item::Recommendation => ItemKind::Recommendation,
+            Item::Concern => ItemKind::Concern,
+            Item::Progress => ItemKind::Observation,
+        },
         text: found.text,
         states: found.states,
         reply: match found.reply {
@@ -79,13 +88,38 @@ fn proposal(n: u32, found: mandate_extraction::Proposal) -> Proposal {
             Some(mandate_extraction::Reply::Noted) => Reply::Noted,
             Some(mandate_extraction::Reply::Later) => Reply::Pending,
         },
+        addressee: found
+            .addressee
+            .and_then(|words| institution(visit, &words))
+            .unwrap_or_default(),
+        due: found.due.unwrap_or_default(),
         page: i64::from(found.page),
         start: at(found.span.0),
         finish: at(found.span.1),
         confidence: f64::from(found.confidence),
-        reasons: Vec::new(),
+        reasons: found.doubt.map(reason).into_iter().collect(),
         decision: Decision::Open,
     }
+}
+
+/// The key of the institution that words name, with or without an article.
+fn institution(visit: &Visit, words: &str) -> Option<String> {
+    let institutions = &visit.ground().profile.institutions;
+    let words = words.trim();
+    let bare = words.strip_prefix("the ").unwrap_or(words);
+    let found = institutions.find(words).or_else(|| institutions.find(bare));
+    found.map(|found| found.key.clone())
+}
+
+/// The word that the reason of a low confidence is kept under.
+fn reason(doubt: Doubt) -> String {
+    match doubt {
+        Doubt::NoState => "no-state",
+        Doubt::Shared => "shared",
+        Doubt::Length => "length",
+        Doubt::ByWords => "by-words",
+    }
+    .to_owned()
 }
 
 fn unreadable(error: &ReadError) -> Problem {
@@ -103,7 +137,7 @@ fn unreadable(error: &ReadError) -> Problem {
 }
 
 /// What is known of the document, as the form's fields: the symbol on its first page, and whose it is, for a person to complete.
-fn facts(source: &Source) -> Vec<(String, String)> {
+fn facts(source: &Source, kind: Option<&str>) -> Vec<(String, String)> {
     let symbol = source.symbol.as_deref().unwrap_or_default();
     let mechanism = match symbol.split('/').next() {
         Some("CEDAW") => "cedaw",
@@ -112,7 +146,13 @@ fn facts(source: &Source) -> Vec<(String, String)> {
         Some("CAT") => "cat",
         Some("CRC") => "crc",
         Some("CRPD") => "crpd",
-        _ => "upr",
+        Some("CESCR" | "E") => "cescr",
+        Some("CED") => "ced",
+        Some("CMW") => "cmw",
+        _ => match kind {
+            None | Some("treaty-body") => "",
+            Some(kind) => kind,
+        },
     };
     [
         ("mechanism", mechanism),
@@ -144,7 +184,12 @@ struct ProposalView {
     decision: &'static str,
     decision_label: String,
     open: bool,
-    unsure: bool,
+    /// Why a person should look twice; empty where nothing is said against it.
+    unsure: String,
+    /// By when the mechanism asks to hear of it.
+    due: String,
+    kind: Field,
+    addressee: Field,
     paragraph: Field,
     text: Field,
     states: Field,
@@ -331,13 +376,29 @@ fn view_of(visit: &Visit, p: &Proposal) -> ProposalView {
     form.set("text", p.text.clone());
     form.set("states", p.states.join("; "));
     form.set("reply", p.reply.as_str());
+    form.set("kind", p.kind.as_str());
+    let institutions = &visit.ground().profile.institutions;
+    if !p.addressee.is_empty() {
+        form.set(
+            "addressee",
+            institutions.name_of(&p.addressee, l.tag().as_str()),
+        );
+    }
     let field = |name: &str, label: &str| Field::new(l, name, label, &form, &none).of(&at);
     ProposalView {
         id: p.id,
         decision: p.decision.as_str(),
         decision_label: l.text(&format!("mechanisms-decision-{}", p.decision)),
         open: p.decision == Decision::Open,
-        unsure: p.confidence < SURE,
+        unsure: match p.reasons.first() {
+            _ if p.confidence >= SURE => String::new(),
+            Some(reason) => l.text(&format!("mechanisms-doubt-{reason}")),
+            None => l.text("mechanisms-review-unsure"),
+        },
+        due: p.due.clone(),
+        kind: field("kind", "mechanisms-kind")
+            .choices(&form, view::words(visit, "mechanisms-kind-", ItemKind::ALL)),
+        addressee: field("addressee", "mechanisms-addressees"),
         paragraph: field("paragraph", "mechanisms-field-paragraph"),
         text: field("text", "mechanisms-field-text"),
         states: field("states", "mechanisms-recommending"),
@@ -379,6 +440,13 @@ pub(crate) async fn decide(
         .replace("\r\n", "\n");
     now.states = view::states(form.text("states")).collect();
     now.reply = chosen(&visit, &form, "reply", "mechanisms-reply")?;
+    now.kind = chosen(&visit, &form, "kind", "mechanisms-kind")?;
+    now.addressee = match form.some("addressee") {
+        None => String::new(),
+        Some(words) => {
+            institution(&visit, words).ok_or(wrong("mechanisms-review-no-institution"))?
+        }
+    };
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
     match form.text("do") {
         "split" => {
@@ -491,6 +559,8 @@ pub(crate) async fn add(
             .to_owned(),
         states: Vec::new(),
         reply: Reply::None,
+        addressee: String::new(),
+        due: String::new(),
         page,
         start: 0,
         finish: 0,
@@ -576,7 +646,7 @@ pub(crate) async fn write(
     let items: Vec<ImportItem> = all
         .into_iter()
         .filter(|p| p.decision == Decision::Accepted)
-        .map(|p| item(p, &document.language))
+        .map(|p| item(p, &document))
         .collect();
     if items.is_empty() {
         return Err(wrong("mechanisms-review-none-accepted"));
@@ -591,20 +661,66 @@ pub(crate) async fn write(
     Ok(visit.done("mechanisms-import-written", &to))
 }
 
-fn item(proposal: Proposal, language: &str) -> ImportItem {
+/// How long after a document its mechanism asks to hear: `within one year`, `within 24 months`.
+fn span(words: &str) -> Option<Span> {
+    let words = words.to_lowercase();
+    let mut before = "";
+    for word in words.split(|c: char| !c.is_alphanumeric()) {
+        let n = match before {
+            "one" | "a" => Some(1),
+            "two" => Some(2),
+            "three" => Some(3),
+            "four" => Some(4),
+            "five" => Some(5),
+            "six" => Some(6),
+            "twelve" => Some(12),
+            "eighteen" => Some(18),
+            digits => digits.parse::<i64>().ok().filter(|n| (1..=120).contains(n)),
+        };
+        match (n, word) {
+            (Some(n), "year" | "years") => return Span::new().try_years(n).ok(),
+            (Some(n), "month" | "months") => return Span::new().try_months(n).ok(),
+            _ => {}
+        }
+        if !word.is_empty() {
+            before = word;
+        }
+    }
+    None
+}
+
+fn item(proposal: Proposal, document: &NewDocument) -> ImportItem {
+    let addressee = Some(proposal.addressee).filter(|key| !key.is_empty());
+    let due = span(&proposal.due).zip(document.dated);
     ImportItem {
         source_id: None,
         paragraph: proposal.paragraph,
         kind: proposal.kind,
         text: proposal.text,
-        language: language.to_owned(),
+        language: document.language.clone(),
         reply: proposal.reply,
         priority: Priority::Normal,
-        deadline: None,
+        deadline: due.and_then(|(span, dated)| dated.checked_add(span).ok()),
         tags: proposal
             .states
             .into_iter()
             .map(|state| (TagKind::State, state))
+            .chain(addressee.map(|key| (TagKind::Addressee, key)))
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_that_a_mechanism_gives_is_understood() {
+        let plain = |words: &str| span(words).map(|s| (s.get_years(), s.get_months()));
+        assert_eq!(plain("within one year"), Some((1, 0)));
+        assert_eq!(plain("Within two (2) years of adoption"), Some((2, 0)));
+        assert_eq!(plain("within 18 months"), Some((0, 18)));
+        assert_eq!(plain("in due course"), None);
+        assert_eq!(plain("within 999999999999999999999 years"), None);
     }
 }
