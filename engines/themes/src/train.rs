@@ -49,7 +49,7 @@ impl Default for Options {
     fn default() -> Self {
         Options {
             cost: 0.5,
-            rounds: 12,
+            rounds: 8,
             folds: 3,
             least: 2,
             features: 120_000,
