@@ -40,7 +40,7 @@ pub(crate) fn extract(told: &Extract) -> anyhow::Result<()> {
         let text = std::fs::read_to_string(path)
             .with_context(|| format!("cannot read {}", path.display()))?;
         let own = Kinds::read(&text).with_context(|| path.display().to_string())?;
-        kinds = own.and(&kinds);
+        kinds = own.and(kinds);
     }
     let mut unread = 0;
     let mut rows = Vec::new();

@@ -11,6 +11,7 @@ use mandate_language::Languages;
 use mandate_mechanisms::{
     pages::{self, Mechanisms},
     search::Index,
+    suggest::Suggester,
 };
 use mandate_office::Profile;
 use mandate_store::{Attachments, Clock, Migrations, Store, schema};
@@ -95,7 +96,8 @@ pub async fn open(config: &Config, clock: Clock) -> anyhow::Result<Office> {
         origin: config.origin.clone(),
         name: profile.office_name("en").to_owned(),
     };
-    let index = Index::open(&config.data.join("index"))?;
+    let suggester = Arc::new(Suggester::carried(&profile)?);
+    let index = Index::open(&config.data.join("index"))?.suggesting(suggester.clone());
     index.catch_up(&store).await?;
     let mut menu = pages::menu();
     menu.extend([
@@ -126,6 +128,7 @@ pub async fn open(config: &Config, clock: Clock) -> anyhow::Result<Office> {
         store,
     });
     let mechanisms = Arc::new(Mechanisms {
+        suggester,
         ground: ground.clone(),
         index,
         running: Default::default(),

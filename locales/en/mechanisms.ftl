@@ -296,3 +296,17 @@ mechanisms-due-days = { $days ->
     [one] Due in { $days } day
    *[other] Due in { $days } days
 }
+mechanisms-suggestions-title = Suggested themes
+mechanisms-suggestions-waiting = Waiting for a person
+mechanisms-suggestions-legend = Themes
+mechanisms-suggestions-hint = Enter confirms what is ticked and shows the next one. Tab and the space bar tick and untick.
+mechanisms-suggestions-other = Another theme
+mechanisms-suggestions-confirm = Confirm and go on
+mechanisms-suggestions-skip = Skip
+mechanisms-suggestions-done = Nothing waits: every recommendation that you may read has a theme that a person confirmed.
+mechanisms-suggestions-again = Begin again
+mechanisms-suggestions-kept = The themes are kept.
+mechanisms-suggestions-none-chosen = Tick at least one theme, or skip this recommendation.
+mechanisms-desk-suggestions = Themes to confirm
+mechanisms-suggested-theme = Suggested theme, not confirmed
+mechanisms-report-confirmed-only = Figures count themes that a person confirmed. Suggestions are not counted.

@@ -296,3 +296,17 @@ mechanisms-due-days = { $days ->
     [one] Afati skadon për { $days } ditë
    *[other] Afati skadon për { $days } ditë
 }
+mechanisms-suggestions-title = Temat e sugjeruara
+mechanisms-suggestions-waiting = Në pritje të një personi
+mechanisms-suggestions-legend = Temat
+mechanisms-suggestions-hint = Enter i konfirmon të shënuarat dhe shfaq tjetrin. Me Tab dhe shirit hapësire shënoni ose hiqni shënimin.
+mechanisms-suggestions-other = Temë tjetër
+mechanisms-suggestions-confirm = Konfirmo dhe vazhdo
+mechanisms-suggestions-skip = Kapërce
+mechanisms-suggestions-done = Asgjë nuk pret: çdo rekomandim që mund ta lexoni ka një temë të konfirmuar nga një person.
+mechanisms-suggestions-again = Fillo nga e para
+mechanisms-suggestions-kept = Temat u ruajtën.
+mechanisms-suggestions-none-chosen = Shënoni së paku një temë, ose kapërceni këtë rekomandim.
+mechanisms-desk-suggestions = Tema për konfirmim
+mechanisms-suggested-theme = Temë e sugjeruar, e pakonfirmuar
+mechanisms-report-confirmed-only = Shifrat numërojnë temat e konfirmuara nga një person. Sugjerimet nuk numërohen.

@@ -298,3 +298,17 @@ mechanisms-due-days = { $days ->
     [few] Rok ističe za { $days } dana
    *[other] Rok ističe za { $days } dana
 }
+mechanisms-suggestions-title = Predložene teme
+mechanisms-suggestions-waiting = Čeka na osobu
+mechanisms-suggestions-legend = Teme
+mechanisms-suggestions-hint = Enter potvrđuje označeno i prikazuje sledeću. Tasterom Tab i razmaknicom označavate i poništavate.
+mechanisms-suggestions-other = Druga tema
+mechanisms-suggestions-confirm = Potvrdi i nastavi
+mechanisms-suggestions-skip = Preskoči
+mechanisms-suggestions-done = Ništa ne čeka: svaka preporuka koju smete da čitate ima temu koju je osoba potvrdila.
+mechanisms-suggestions-again = Počni iznova
+mechanisms-suggestions-kept = Teme su sačuvane.
+mechanisms-suggestions-none-chosen = Označite bar jednu temu ili preskočite ovu preporuku.
+mechanisms-desk-suggestions = Teme za potvrdu
+mechanisms-suggested-theme = Predložena tema, nepotvrđena
+mechanisms-report-confirmed-only = Brojke obuhvataju teme koje je osoba potvrdila. Predlozi se ne broje.

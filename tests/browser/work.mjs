@@ -158,6 +158,40 @@ await story("evidence is kept with its file, a measure moves on, a colleague is 
   assert.ok(await lead.locator(`a[href='${here}']`).count() > 0);
 });
 
+await story("suggested themes are confirmed with the keyboard alone, and only then are they found as themes", async () => {
+  await page.open("/recommendations/new");
+  await page.fill("#symbol", "X/1/3");
+  await page.fill("#text", "Open ramps and lifts to persons with disabilities in every town hall");
+  await page.click("main button");
+  await page.waitForURL(/recommendations\/[0-9a-f-]{36}/);
+  const found = async (query) => {
+    await page.open(`/recommendations?${query}`);
+    return (await page.textContent("main")).includes("Open ramps");
+  };
+  assert.ok(await found("suggested=disability"));
+  assert.ok(!(await found("theme=disability")));
+  for (let n = 0; n < 50; n++) {
+    await page.open(`/suggestions?skip=${n}`);
+    if ((await page.textContent("main blockquote")).includes("Open ramps")) break;
+  }
+  const waiting = async () => Number(/person: (\d+)/.exec(await page.textContent("main"))[1]);
+  const before = await waiting();
+  assert.match(await page.textContent("fieldset"), /disabilities/, "the word that spoke is shown");
+  await shot(page, "suggestions-1280-en");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".notice.success");
+  assert.equal(await waiting(), before - 1);
+  assert.ok(await found("theme=disability"));
+  assert.ok(!(await found("suggested=disability")));
+});
+
+await story("a web page of another body is read with concerns, addressees and progress apart", async () => {
+  await send("ombudsperson.html", readFileSync(join(import.meta.dirname, "../../engines/extraction/tests/kinds/ombudsperson.html")));
+  const kinds = await page.locator("select[name=kind]").evaluateAll((all) => all.map((one) => one.value));
+  assert.ok(kinds.includes("recommendation"), kinds.join());
+  assert.equal(await page.inputValue("#mechanism"), "ombudsperson");
+});
+
 await story("without JavaScript a person signs in, filters, adds and translates", async () => {
   const plain = await visitor({ javaScriptEnabled: false });
   await signIn(plain);

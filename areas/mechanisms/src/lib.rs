@@ -15,6 +15,7 @@ pub mod pages;
 pub mod report;
 pub mod search;
 pub mod store;
+pub mod suggest;
 mod words;
 
 pub use store::migrations;

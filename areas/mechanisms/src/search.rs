@@ -31,6 +31,7 @@ use thiserror::Error;
 use crate::{
     domain::{OfficeStatus, Priority, Reply, TagKind},
     store::{self, Recommendation, Tag},
+    suggest::Suggester,
 };
 
 /// The index cannot be read or written. It can always be rebuilt.
@@ -72,6 +73,10 @@ pub struct Filter {
     pub due: Option<DueFilter>,
     /// Changed at or after this instant, in milliseconds.
     pub changed_since: Option<i64>,
+    /// Whether only those whose themes nobody has confirmed yet.
+    pub without_theme: bool,
+    /// A theme that is suggested, and not confirmed.
+    pub suggested: String,
 }
 
 /// A question about deadlines. Each is answered only by what is not closed.
@@ -129,7 +134,7 @@ pub struct Found {
 }
 
 /// Made anew when this changes.
-const VERSION: &str = "mandate-recommendations-1";
+const VERSION: &str = "mandate-recommendations-2";
 /// Memory of the writer in bytes; the least that the library takes is 15 MB.
 const WRITER_MEMORY: usize = 20_000_000;
 /// Recommendations read from the database at a time.
@@ -153,6 +158,7 @@ struct Fields {
 pub struct Index {
     fields: Fields,
     reader: IndexReader,
+    suggester: Option<Arc<Suggester>>,
     writer: Arc<Mutex<IndexWriter>>,
 }
 
@@ -201,8 +207,16 @@ impl Index {
         Ok(Index {
             fields,
             reader,
+            suggester: None,
             writer: Arc::new(Mutex::new(writer)),
         })
+    }
+
+    /// Lets what is suggested be found too. To be said before the first [`Index::catch_up`].
+    #[must_use]
+    pub fn suggesting(mut self, suggester: Arc<Suggester>) -> Self {
+        self.suggester = Some(suggester);
+        self
     }
 
     fn writer(&self) -> MutexGuard<'_, IndexWriter> {
@@ -354,6 +368,16 @@ impl Index {
                 exact(tag.kind.as_str(), wider);
             }
         }
+        if tags.iter().all(|tag| tag.kind != TagKind::Theme) {
+            exact("theme-confirmed", "no");
+            let suggester = self
+                .suggester
+                .as_ref()
+                .filter(|_| Suggester::reads(&item.language));
+            for key in suggester.map(|s| s.chosen(&item.text)).unwrap_or_default() {
+                exact("theme-suggested", key);
+            }
+        }
         for person in named {
             exact("named", &person.to_string());
         }
@@ -463,6 +487,12 @@ impl Index {
         }
         if let Some(person) = filter.responsible {
             exact("responsible", &person.to_string());
+        }
+        if filter.without_theme {
+            exact("theme-confirmed", "no");
+        }
+        if !filter.suggested.is_empty() {
+            exact("theme-suggested", &filter.suggested);
         }
         if filter.unassigned {
             exact("responsible", "nobody");

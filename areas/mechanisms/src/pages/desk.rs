@@ -5,11 +5,11 @@ use axum::{
     extract::State as Shared,
     response::{Html, Response},
 };
-use mandate_accounts::Area;
+use mandate_accounts::{Area, Role};
 use mandate_ledger::Act;
 use mandate_web::{FormData, Page, Problem, Visit, table::QueryState};
 
-use super::{State, filter, view};
+use super::{State, filter, suggestions, view};
 use crate::store;
 
 struct Tile {
@@ -92,6 +92,16 @@ pub(crate) async fn page(
                 rows: rows(&state, &visit, &found.ids).await?,
             });
         }
+    }
+    let officer = visit.person()?.role(Area::Mechanisms) >= Some(Role::Officer);
+    if officer {
+        let themes = state.index.count(scope, &suggestions::waiting())?;
+        tiles.push(Tile {
+            class: "",
+            number: l.number(i64::try_from(themes).unwrap_or(i64::MAX)),
+            label: l.text("mechanisms-desk-suggestions"),
+            href: "/suggestions".to_owned(),
+        });
     }
     let waiting = store::mentions_waiting(&mut db, person, 20).await?;
     let mut mentions = Vec::new();

@@ -47,6 +47,8 @@ pub(crate) fn read(visit: &Visit, query: &QueryState) -> (Filter, SortBy) {
             _ => None,
         },
         changed_since: query.get("since").parse().ok(),
+        without_theme: query.get("themes") == "none",
+        suggested: query.get("suggested").to_owned(),
     };
     let sort = SortBy::ALL
         .into_iter()
@@ -106,6 +108,11 @@ pub(crate) fn fields(
         select(
             "theme",
             "mechanisms-theme",
+            vocabulary(visit, &profile.themes),
+        ),
+        select(
+            "suggested",
+            "mechanisms-suggested-theme",
             vocabulary(visit, &profile.themes),
         ),
         select(

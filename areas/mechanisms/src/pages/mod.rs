@@ -12,6 +12,7 @@ mod institutions;
 mod list;
 mod recommendation;
 mod reports;
+mod suggestions;
 mod view;
 
 use std::sync::Arc;
@@ -19,7 +20,10 @@ use std::sync::Arc;
 use mandate_web::{Area, MenuEntry, Problem, Role, Routes, Rule, Shared};
 
 pub use self::imports::{is_report, job::Jobs};
-use crate::search::{Index, SearchError};
+use crate::{
+    search::{Index, SearchError},
+    suggest::Suggester,
+};
 
 /// What the area's handlers share.
 #[derive(Debug)]
@@ -28,6 +32,8 @@ pub struct Mechanisms {
     pub ground: Shared,
     /// The index of recommendations.
     pub index: Index,
+    /// What suggests themes.
+    pub suggester: Arc<Suggester>,
     /// The imports that are being written.
     pub running: Jobs,
 }
@@ -98,6 +104,12 @@ pub fn routes(state: State) -> Routes {
         .get("/evidence/{id}/file", READER, recommendation::evidence_file)
         .get("/recommendations/{id}/edit", OFFICER, edit::page)
         .post("/recommendations/{id}/details", OFFICER, edit::details)
+        .post(
+            "/recommendations/{id}/themes",
+            OFFICER,
+            suggestions::confirm,
+        )
+        .get("/suggestions", OFFICER, suggestions::page)
         .post(
             "/recommendations/{id}/translations",
             OFFICER,
