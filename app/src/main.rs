@@ -79,6 +79,8 @@ enum Command {
     /// Learns themes from labelled texts, suggests them, and says how well; no office is needed.
     #[command(subcommand)]
     Themes(files::Themes),
+    /// Groups recommendations that ask for the same again, as CSV or JSON; no office is needed.
+    Repetitions(files::Repeated),
 }
 
 #[tokio::main]
@@ -136,6 +138,7 @@ async fn main() -> anyhow::Result<()> {
         }
         Command::Extract(told) => files::extract(&told),
         Command::Themes(command) => files::themes(&command),
+        Command::Repetitions(told) => files::repetitions(&told),
         Command::Verify => {
             let found = mandate::verify(&config).await?;
             for line in &found {

@@ -77,19 +77,34 @@ impl Solved {
     }
 }
 
-/// Solves a block. `examples` are the rows to learn from; `signs` has 1 or -1 for each row of `rows` and lane (0 where a
-/// lane has no label), `times` how often the row counts; a row has length 1. `begin` has the dual variables of a similar
-/// problem: beginning there takes a few rounds where beginning at nothing takes many. `stop` is asked between rounds.
+/// What a block of labels is learned from.
+#[derive(Clone, Copy)]
+pub(crate) struct Block<'a> {
+    /// The examples; each row has length 1.
+    pub(crate) rows: &'a Rows,
+    /// How many features there are.
+    pub(crate) features: usize,
+    /// For each row and lane 1 or -1; 0 where a lane has no label.
+    pub(crate) signs: &'a [Lanes],
+    /// How often each row counts.
+    pub(crate) times: &'a [f32],
+}
+
+/// Solves a block, learning from some of its rows. `begin` has the dual variables of a similar problem: beginning there
+/// takes a few rounds where beginning at nothing takes many. `stop` is asked between rounds.
 pub(crate) fn solve(
-    rows: &Rows,
-    features: usize,
+    block: Block,
     examples: &[u32],
-    signs: &[Lanes],
-    times: &[f32],
     begin: Option<&[Lanes]>,
     effort: Effort,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Solved> {
+    let Block {
+        rows,
+        features,
+        signs,
+        times,
+    } = block;
     let mut solved = Solved {
         weights: vec![[0.0; LANES]; features],
         intercepts: [0.0; LANES],
@@ -164,6 +179,7 @@ impl Random {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]
@@ -181,17 +197,13 @@ mod tests {
             tolerance: 0.0,
             seed: 1,
         };
-        let solved = solve(
-            &rows,
-            1,
-            &[0, 1],
-            &[yes, no],
-            &[1.0, 1.0],
-            None,
-            effort,
-            &|| false,
-        )
-        .unwrap();
+        let block = Block {
+            rows: &rows,
+            features: 1,
+            signs: &[yes, no],
+            times: &[1.0, 1.0],
+        };
+        let solved = solve(block, &[0, 1], None, effort, &|| false).unwrap();
         assert!(
             (solved.weights[0][0] - 2.0 / 3.0).abs() < 1e-4,
             "{:?}",
@@ -216,19 +228,13 @@ mod tests {
             tolerance: 0.0,
             seed: 1,
         };
-        let of = |begin, rounds| {
-            solve(
-                &rows,
-                1,
-                &[0, 1],
-                &signs,
-                &[1.0, 1.0],
-                begin,
-                effort(rounds),
-                &|| false,
-            )
-            .unwrap()
+        let block = Block {
+            rows: &rows,
+            features: 1,
+            signs: &signs,
+            times: &[1.0, 1.0],
         };
+        let of = |begin, rounds| solve(block, &[0, 1], begin, effort(rounds), &|| false).unwrap();
         let first = of(None, 200);
         let again = of(Some(first.alphas.as_slice()), 1);
         assert!((again.weights[0][0] - first.weights[0][0]).abs() < 1e-4);
@@ -242,6 +248,13 @@ mod tests {
             tolerance: 0.0,
             seed: 1,
         };
-        assert!(solve(&Rows::default(), 0, &[], &[], &[], None, effort, &|| true).is_none());
+        let rows = Rows::default();
+        let block = Block {
+            rows: &rows,
+            features: 0,
+            signs: &[],
+            times: &[],
+        };
+        assert!(solve(block, &[], None, effort, &|| true).is_none());
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     calibrate::{Scored, calibrate},
     features::features,
     model::{Model, Parts, Scale, weigh},
-    solve::{Effort, LANES, Lanes, Random, Rows, Solved, solve},
+    solve::{Block, Effort, LANES, Lanes, Random, Rows, Solved, solve},
 };
 
 /// A text that people have labelled.
@@ -123,9 +123,13 @@ pub fn train(
         .par_iter()
         .map(|signs| {
             let effort = effort(options.rounds);
-            let solved = solve(&rows, features, &all, signs, &times, None, effort, &|| {
-                !share(0)
-            });
+            let block = Block {
+                rows: &rows,
+                features,
+                signs,
+                times: &times,
+            };
+            let solved = solve(block, &all, None, effort, &|| !share(0));
             share(1);
             solved
         })
@@ -137,25 +141,22 @@ pub fn train(
         .collect();
     let tried: Option<Vec<Vec<(usize, Lanes)>>> = tasks
         .par_iter()
-        .map(|(fold, block)| {
+        .map(|(fold, at)| {
             let learn: Vec<u32> = all
                 .iter()
                 .filter(|at| folds[**at as usize] != *fold)
                 .copied()
                 .collect();
-            let begin = Some(whole[*block].alphas.as_slice());
+            let begin = Some(whole[*at].alphas.as_slice());
             let effort = effort(options.rounds / 3 + 1);
-            let signs = &blocks[*block];
-            let solved = solve(
-                &rows,
+            let signs = &blocks[*at];
+            let block = Block {
+                rows: &rows,
                 features,
-                &learn,
                 signs,
-                &times,
-                begin,
-                effort,
-                &|| !share(0),
-            )?;
+                times: &times,
+            };
+            let solved = solve(block, &learn, begin, effort, &|| !share(0))?;
             share(1);
             let left = (0..rows.len()).filter(|at| folds[*at] == *fold);
             Some(left.map(|at| (at, solved.score(rows.row(at)))).collect())

@@ -66,7 +66,9 @@ pub(crate) async fn page(
         for found in state.suggester.suggest(&item.text, MOST) {
             offers.push(Offer {
                 name: themes.name_of(&found.theme, l.tag().as_str()).to_owned(),
-                percent: l.percent(f64::from(found.probability)),
+                // Nothing that is learned is certain.
+                percent: l
+                    .percent(f64::from((found.probability * 100.0).round().min(99.0)) / 100.0),
                 words: found.words.join(", "),
                 chosen: found.chosen,
                 key: found.theme,
