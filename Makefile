@@ -41,3 +41,5 @@ bench: build
 	sh benches/import.sh
 	sh benches/load.sh
 	cargo run --quiet --release -p mandate-extraction --example measure
+	cargo run --quiet --release -p mandate-themes --example evaluate
+	cargo run --quiet --release -p mandate-repetition --example measure
