@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use mandate_accounts::{Accounts, Limits, OfficeAddress, Rule};
 use mandate_language::Languages;
 use mandate_mechanisms::{
+    again::Again,
     pages::{self, Mechanisms},
     search::Index,
     suggest::Suggester,
@@ -127,7 +128,16 @@ pub async fn open(config: &Config, clock: Clock) -> anyhow::Result<Office> {
         menu,
         store,
     });
+    let again = Again::default();
+    // Pages are answered meanwhile; they say nothing of repetitions until it is done.
+    let (making, of) = (again.clone(), ground.store.clone());
+    tokio::spawn(async move {
+        if let Err(error) = making.catch_up(&of).await {
+            tracing::warn!(%error, "repetitions are looked for again with the next page");
+        }
+    });
     let mechanisms = Arc::new(Mechanisms {
+        again,
         suggester,
         ground: ground.clone(),
         index,

@@ -310,3 +310,12 @@ mechanisms-suggestions-none-chosen = Tick at least one theme, or skip this recom
 mechanisms-desk-suggestions = Themes to confirm
 mechanisms-suggested-theme = Suggested theme, not confirmed
 mechanisms-report-confirmed-only = Figures count themes that a person confirmed. Suggestions are not counted.
+mechanisms-again-title = Asked again
+mechanisms-again = { $times ->
+    [one] It seems to have been asked once.
+   *[other] It seems to have been asked { $times } times. The program found this; nobody has confirmed it.
+}
+mechanisms-again-since = { $times ->
+    [one] It seems to have been asked once, on { $date }.
+   *[other] It seems to have been asked { $times } times, first on { $date }. The program found this; nobody has confirmed it.
+}

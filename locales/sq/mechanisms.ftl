@@ -310,3 +310,12 @@ mechanisms-suggestions-none-chosen = Shënoni së paku një temë, ose kapërcen
 mechanisms-desk-suggestions = Tema për konfirmim
 mechanisms-suggested-theme = Temë e sugjeruar, e pakonfirmuar
 mechanisms-report-confirmed-only = Shifrat numërojnë temat e konfirmuara nga një person. Sugjerimet nuk numërohen.
+mechanisms-again-title = Kërkuar përsëri
+mechanisms-again = { $times ->
+    [one] Duket se është kërkuar një herë.
+   *[other] Duket se është kërkuar { $times } herë. Kjo u gjet nga programi; askush nuk e ka konfirmuar.
+}
+mechanisms-again-since = { $times ->
+    [one] Duket se është kërkuar një herë, më { $date }.
+   *[other] Duket se është kërkuar { $times } herë, së pari më { $date }. Kjo u gjet nga programi; askush nuk e ka konfirmuar.
+}

@@ -312,3 +312,14 @@ mechanisms-suggestions-none-chosen = Označite bar jednu temu ili preskočite ov
 mechanisms-desk-suggestions = Teme za potvrdu
 mechanisms-suggested-theme = Predložena tema, nepotvrđena
 mechanisms-report-confirmed-only = Brojke obuhvataju teme koje je osoba potvrdila. Predlozi se ne broje.
+mechanisms-again-title = Traženo ponovo
+mechanisms-again = { $times ->
+    [one] Izgleda da je traženo { $times } put. To je našao program; niko nije potvrdio.
+    [few] Izgleda da je traženo { $times } puta. To je našao program; niko nije potvrdio.
+   *[other] Izgleda da je traženo { $times } puta. To je našao program; niko nije potvrdio.
+}
+mechanisms-again-since = { $times ->
+    [one] Izgleda da je traženo { $times } put, prvi put { $date }. To je našao program; niko nije potvrdio.
+    [few] Izgleda da je traženo { $times } puta, prvi put { $date }. To je našao program; niko nije potvrdio.
+   *[other] Izgleda da je traženo { $times } puta, prvi put { $date }. To je našao program; niko nije potvrdio.
+}

@@ -185,6 +185,25 @@ await story("suggested themes are confirmed with the keyboard alone, and only th
   assert.ok(!(await found("suggested=disability")));
 });
 
+await story("what was asked before in other words is shown with its date, and that nobody has confirmed it", async () => {
+  const add = async (symbol, text, day) => {
+    await page.open("/recommendations/new");
+    await page.fill("#symbol", symbol);
+    await page.fill("#text", text);
+    await page.fill("#dated", day);
+    await page.click("main button");
+    await page.waitForURL(/recommendations\/[0-9a-f-]{36}/);
+  };
+  await add("X/2/1", "Consider ratifying the OP-CAT", "2009-12-07");
+  assert.equal(await page.locator("#again").count(), 0);
+  await add("X/2/2", "Accede to the Optional Protocol to the Convention against Torture", "2014-05-01");
+  const said = await page.textContent("main");
+  assert.match(said, /2 times, first on 7 December 2009/);
+  assert.match(said, /nobody has confirmed/);
+  await page.click("a:has-text('Consider ratifying the OP-CAT')");
+  assert.match(await page.textContent("main"), /Accede to the Optional Protocol/);
+});
+
 await story("a web page of another body is read with concerns, addressees and progress apart", async () => {
   await send("ombudsperson.html", readFileSync(join(import.meta.dirname, "../../engines/extraction/tests/kinds/ombudsperson.html")));
   const kinds = await page.locator("select[name=kind]").evaluateAll((all) => all.map((one) => one.value));

@@ -8,6 +8,7 @@
 //! - [`export`] turns a list into a table that imports again;
 //! - [`pages`] are thin: ask the store, ask the domain, fill a view, hand it to a template.
 
+pub mod again;
 pub mod domain;
 pub mod export;
 pub mod import;

@@ -21,6 +21,7 @@ use mandate_web::{Area, MenuEntry, Problem, Role, Routes, Rule, Shared};
 
 pub use self::imports::{is_report, job::Jobs};
 use crate::{
+    again::Again,
     search::{Index, SearchError},
     suggest::Suggester,
 };
@@ -32,6 +33,8 @@ pub struct Mechanisms {
     pub ground: Shared,
     /// The index of recommendations.
     pub index: Index,
+    /// What asks for the same again.
+    pub again: Again,
     /// What suggests themes.
     pub suggester: Arc<Suggester>,
     /// The imports that are being written.
