@@ -28,7 +28,7 @@ use rayon::prelude::*;
 
 /// How close a text must be to the first of a group unless told otherwise: the precision at it is stated in the
 /// architecture's table of figures.
-pub const CLOSE: f32 = 0.72;
+pub const CLOSE: f32 = 0.87;
 
 /// A text as words with values, the rarest first, of length 1.
 type Vector = Vec<(u32, f32)>;
@@ -41,6 +41,8 @@ pub struct Repetitions {
     words: HashMap<String, u32>,
     /// How rare each word is.
     rarities: Vec<f32>,
+    /// Whether a word must stand in both of two texts or in neither.
+    decides: Vec<bool>,
     /// What a word that is new weighs.
     rarest: f32,
     /// The group of each text, by the number of its first text.
@@ -93,6 +95,7 @@ impl Repetitions {
         order.sort_unstable();
         let n = distinct.len() as f32;
         let rarity = |with: u32| ((1.0 + n) / (1.0 + with as f32)).ln() + 1.0;
+        let deciding = order.iter().map(|(_, word)| decides(word)).collect();
         let mut all = Repetitions {
             close: close.clamp(0.05, 1.0),
             rarities: order.iter().map(|(with, _)| rarity(*with)).collect(),
@@ -100,6 +103,7 @@ impl Repetitions {
                 .zip(order)
                 .map(|(at, (_, word))| (word, at))
                 .collect(),
+            decides: deciding,
             rarest: rarity(0),
             groups: Vec::with_capacity(which.len()),
             firsts: Vec::new(),
@@ -142,6 +146,7 @@ impl Repetitions {
                     if !self.words.contains_key(&word) {
                         // A new word is as rare as can be; its number only has to be the same from now on.
                         let number = u32::try_from(self.rarities.len()).unwrap_or(u32::MAX);
+                        self.decides.push(decides(&word));
                         self.words.insert(word, number);
                         self.rarities.push(self.rarest);
                     }
@@ -163,7 +168,7 @@ impl Repetitions {
             .into_iter()
             .map(|slot| Close {
                 first: self.firsts[slot as usize],
-                cosine: cosine(&vector, &self.vectors[slot as usize]),
+                cosine: self.between(&vector, &self.vectors[slot as usize]),
             })
             .collect();
         all.retain(|found| found.cosine >= self.close);
@@ -174,7 +179,7 @@ impl Repetitions {
 
     /// How close two texts are, from 0 to 1.
     pub fn cosine(&self, one: &str, other: &str) -> f32 {
-        cosine(
+        self.between(
             &self.vector(same::words(one)),
             &self.vector(same::words(other)),
         )
@@ -195,7 +200,7 @@ impl Repetitions {
         let best = self
             .candidates(vector, self.prefix(vector))
             .into_iter()
-            .map(|slot| (cosine(vector, &self.vectors[slot as usize]), slot))
+            .map(|slot| (self.between(vector, &self.vectors[slot as usize]), slot))
             .filter(|(cosine, _)| *cosine >= self.close)
             // Of two groups that are as close, the older one.
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
@@ -235,6 +240,35 @@ impl Repetitions {
         vector.len()
     }
 
+    /// The cosine of two texts; nothing where one has a deciding word that the other has not.
+    fn between(&self, a: &Vector, b: &Vector) -> f32 {
+        let decides = |cell: &(u32, f32)| self.decides[cell.0 as usize];
+        let (mut i, mut j, mut sum) = (0, 0, 0.0);
+        loop {
+            match (a.get(i), b.get(j)) {
+                (None, None) => return sum,
+                (Some(x), Some(y)) if x.0 == y.0 => {
+                    sum += x.1 * y.1;
+                    i += 1;
+                    j += 1;
+                }
+                (Some(x), y) if y.is_none_or(|y| x.0 < y.0) => {
+                    if decides(x) {
+                        return 0.0;
+                    }
+                    i += 1;
+                }
+                (_, Some(y)) => {
+                    if decides(y) {
+                        return 0.0;
+                    }
+                    j += 1;
+                }
+                (Some(_), None) => i += 1,
+            }
+        }
+    }
+
     fn vector(&self, words: Vec<String>) -> Vector {
         let mut counts: HashMap<String, f32> = HashMap::with_capacity(words.len());
         for word in words {
@@ -258,20 +292,9 @@ impl Repetitions {
     }
 }
 
-fn cosine(a: &Vector, b: &Vector) -> f32 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while let (Some((x, u)), Some((y, v))) = (a.get(i), b.get(j)) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += u * v;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    sum
+/// Whether a word of `same.txt` must stand in both of two texts or in neither.
+fn decides(word: &str) -> bool {
+    word.starts_with('!')
 }
 
 #[cfg(test)]
