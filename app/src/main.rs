@@ -1,8 +1,6 @@
 //! The command line of `mandate`.
 #![allow(clippy::print_stdout)]
 
-mod files;
-
 use std::{io::Write as _, net::SocketAddr, path::PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -74,13 +72,8 @@ enum Command {
     },
     /// Checks every invariant of the data; exits with 1 when something is wrong.
     Verify,
-    /// Reads reports of mechanisms and writes what they recommend, as CSV or JSON; no office is needed.
-    Extract(files::Extract),
-    /// Learns themes from labelled texts, suggests them, and says how well; no office is needed.
-    #[command(subcommand)]
-    Themes(files::Themes),
-    /// Groups recommendations that ask for the same again, as CSV or JSON; no office is needed.
-    Repetitions(files::Repeated),
+    #[command(flatten)]
+    Files(mandate_commands::Command),
 }
 
 #[tokio::main]
@@ -136,9 +129,7 @@ async fn main() -> anyhow::Result<()> {
             );
             Ok(())
         }
-        Command::Extract(told) => files::extract(&told),
-        Command::Themes(command) => files::themes(&command),
-        Command::Repetitions(told) => files::repetitions(&told),
+        Command::Files(command) => mandate_commands::run(&command, &mut std::io::stdout().lock()),
         Command::Verify => {
             let found = mandate::verify(&config).await?;
             for line in &found {

@@ -1,0 +1,40 @@
+//! The commands that work on files alone, without an office's database.
+//!
+//! A group of commands is one file: what it is told (clap), and a function that reads files, asks an engine and writes to
+//! the given output. To add a group, add its file, a variant of [`Command`] and a line in [`run`].
+//! `cargo run -p mandate-commands --example commands -- --help` runs them without the rest of the program.
+
+mod columns;
+mod extract;
+mod out;
+mod repetitions;
+mod themes;
+
+use std::io::Write;
+
+use clap::Subcommand;
+
+/// What can be done with files alone.
+#[derive(Debug, Subcommand)]
+#[non_exhaustive]
+pub enum Command {
+    /// Reads reports of mechanisms and writes what they recommend, as CSV or JSON; no office is needed.
+    Extract(extract::Extract),
+    /// Learns themes from labelled texts, suggests them, and says how well; no office is needed.
+    #[command(subcommand)]
+    Themes(themes::Themes),
+    /// Groups recommendations that ask for the same again, as CSV or JSON; no office is needed.
+    Repetitions(repetitions::Repeated),
+}
+
+/// Does what is told. Results go to `to` (or to the files that the command names), progress and remarks to standard error.
+///
+/// # Errors
+/// A file that cannot be read or written, or that holds what the command cannot use: with its name and place.
+pub fn run(command: &Command, to: &mut dyn Write) -> anyhow::Result<()> {
+    match command {
+        Command::Extract(told) => extract::extract(told, to),
+        Command::Themes(told) => themes::themes(told, to),
+        Command::Repetitions(told) => repetitions::repetitions(told, to),
+    }
+}
