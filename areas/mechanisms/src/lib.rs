@@ -12,6 +12,7 @@ pub mod again;
 pub mod domain;
 pub mod export;
 pub mod import;
+pub mod learn;
 pub mod pages;
 pub mod report;
 pub mod search;

@@ -77,6 +77,12 @@ pub struct Filter {
     pub without_theme: bool,
     /// A theme that is suggested, and not confirmed.
     pub suggested: String,
+    /// An affected group that is suggested, and not confirmed.
+    pub suggested_group: String,
+    /// A target of the 2030 agenda that is suggested, and not confirmed.
+    pub suggested_target: String,
+    /// Those of which a person said that they ask for the same.
+    pub cluster: Option<Id>,
 }
 
 /// A question about deadlines. Each is answered only by what is not closed.
@@ -134,7 +140,7 @@ pub struct Found {
 }
 
 /// Made anew when this changes.
-const VERSION: &str = "mandate-recommendations-2";
+const VERSION: &str = "mandate-recommendations-3";
 /// Memory of the writer in bytes; the least that the library takes is 15 MB.
 const WRITER_MEMORY: usize = 20_000_000;
 /// Recommendations read from the database at a time.
@@ -274,6 +280,15 @@ impl Index {
         Ok(changed.len())
     }
 
+    /// Makes the whole index anew, when what is suggested has changed; lists are answered meanwhile as before.
+    ///
+    /// # Errors
+    /// As [`Index::catch_up`].
+    pub async fn remake(&self, store: &Store) -> Result<usize, SearchError> {
+        let size = mandate_ledger::size(&mut store.clone()).await?;
+        self.rebuild(store, size).await
+    }
+
     async fn rebuild(&self, store: &Store, size: i64) -> Result<usize, SearchError> {
         let mut db = store.clone();
         self.writer().delete_all_documents()?;
@@ -315,11 +330,16 @@ impl Index {
             .map(|item| item.id)
             .collect();
         let mut named = store::named_people(db, &restricted).await?;
+        let clusters = store::clusters_of(db, &ids).await?;
         let mut documents = Vec::with_capacity(items.len());
         for item in items {
             let tags = tags.remove(&item.id).unwrap_or_default();
             let named = named.remove(&item.id).unwrap_or_default();
-            documents.push(self.document(item, &tags, &named));
+            let mut document = self.document(item, &tags, &named);
+            if let Some(cluster) = clusters.get(&item.id) {
+                document.add_text(self.fields.exact, term("cluster", &cluster.to_string()));
+            }
+            documents.push(document);
         }
         Ok(documents)
     }
@@ -370,12 +390,14 @@ impl Index {
         }
         if tags.iter().all(|tag| tag.kind != TagKind::Theme) {
             exact("theme-confirmed", "no");
-            let suggester = self
-                .suggester
-                .as_ref()
-                .filter(|_| Suggester::reads(&item.language));
-            for key in suggester.map(|s| s.chosen(&item.text)).unwrap_or_default() {
-                exact("theme-suggested", key);
+        }
+        if let Some(suggester) = &self.suggester {
+            let chosen = suggester.chosen(&item.text, &item.language);
+            for (kind, key) in chosen {
+                // What a person has said of a kind is not suggested against.
+                if tags.iter().all(|tag| tag.kind != kind) {
+                    exact(&format!("{kind}-suggested"), &key);
+                }
             }
         }
         for person in named {
@@ -491,8 +513,17 @@ impl Index {
         if filter.without_theme {
             exact("theme-confirmed", "no");
         }
-        if !filter.suggested.is_empty() {
-            exact("theme-suggested", &filter.suggested);
+        for (key, value) in [
+            ("theme-suggested", &filter.suggested),
+            ("group-suggested", &filter.suggested_group),
+            ("target-suggested", &filter.suggested_target),
+        ] {
+            if !value.is_empty() {
+                exact(key, value);
+            }
+        }
+        if let Some(cluster) = filter.cluster {
+            exact("cluster", &cluster.to_string());
         }
         if filter.unassigned {
             exact("responsible", "nobody");

@@ -49,6 +49,9 @@ pub(crate) fn read(visit: &Visit, query: &QueryState) -> (Filter, SortBy) {
         changed_since: query.get("since").parse().ok(),
         without_theme: query.get("themes") == "none",
         suggested: query.get("suggested").to_owned(),
+        suggested_group: query.get("suggested-group").to_owned(),
+        suggested_target: query.get("suggested-target").to_owned(),
+        cluster: query.get("cluster").parse().ok(),
     };
     let sort = SortBy::ALL
         .into_iter()
@@ -114,6 +117,11 @@ pub(crate) fn fields(
             "suggested",
             "mechanisms-suggested-theme",
             vocabulary(visit, &profile.themes),
+        ),
+        select(
+            "suggested-group",
+            "mechanisms-suggested-group",
+            vocabulary(visit, &profile.groups),
         ),
         select(
             "group",

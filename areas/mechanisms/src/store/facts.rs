@@ -352,7 +352,9 @@ pub async fn measures_until(
     let mut found: HashMap<Id, Vec<Measure>> = HashMap::new();
     for chunk in ids.chunks(500) {
         let sql = format!(
-            "SELECT DISTINCT recommendation_id FROM measure WHERE recommendation_id IN ({})",
+            "SELECT recommendation_id FROM measure WHERE recommendation_id IN ({0}) UNION \
+             SELECT c.recommendation_id FROM cluster_member c JOIN measure m ON m.cluster_id = c.cluster_id \
+             WHERE c.recommendation_id IN ({0})",
             places(chunk.len())
         );
         let values = chunk.iter().map(Value::from).collect();
@@ -464,6 +466,8 @@ pub struct Measure {
     pub added_by: String,
     /// How far it is, newest first.
     pub progress: Vec<MeasureProgress>,
+    /// Whether it answers everything that asks for the same.
+    pub whole: bool,
 }
 
 /// A dated statement on how far a measure is.
@@ -481,7 +485,13 @@ pub struct MeasureProgress {
     pub added_by: String,
 }
 
-/// The measures on a recommendation, in the order in which they were recorded.
+/// A measure answers its own recommendation, or the whole cluster; one that was recorded on a Restricted recommendation
+/// is not shown anywhere else.
+const ANSWERS: &str = "(m.recommendation_id = $1 OR (m.cluster_id = \
+    (SELECT c.cluster_id FROM cluster_member c WHERE c.recommendation_id = $1) AND EXISTS \
+    (SELECT 1 FROM recommendation r WHERE r.id = m.recommendation_id AND r.protection IN ('public', 'office'))))";
+
+/// The measures on a recommendation, and those that answer its whole cluster, in the order in which they were recorded.
 ///
 /// # Errors
 /// As any query.
@@ -489,8 +499,10 @@ pub async fn measures(db: &mut impl Query, recommendation: Id) -> Result<Vec<Mea
     let mut steps: HashMap<Id, Vec<MeasureProgress>> = HashMap::new();
     let rows = db
         .rows(
-            "SELECT p.* FROM measure_progress p JOIN measure m ON m.id = p.measure_id WHERE m.recommendation_id = $1 \
-             ORDER BY p.dated DESC, p.added_at DESC, p.id DESC",
+            &format!(
+                "SELECT p.* FROM measure_progress p JOIN measure m ON m.id = p.measure_id WHERE {ANSWERS} \
+                 ORDER BY p.dated DESC, p.added_at DESC, p.id DESC"
+            ),
             params![recommendation],
         )
         .await?;
@@ -507,7 +519,7 @@ pub async fn measures(db: &mut impl Query, recommendation: Id) -> Result<Vec<Mea
             });
     }
     db.rows(
-        "SELECT * FROM measure WHERE recommendation_id = $1 ORDER BY added_at, id",
+        &format!("SELECT m.* FROM measure m WHERE {ANSWERS} ORDER BY m.added_at, m.id"),
         params![recommendation],
     )
     .await?
@@ -522,6 +534,7 @@ pub async fn measures(db: &mut impl Query, recommendation: Id) -> Result<Vec<Mea
             added_at: row.at("added_at")?,
             added_by: row.text("added_by")?,
             progress: steps.remove(&id).unwrap_or_default(),
+            whole: row.opt_id("cluster_id")?.is_some(),
         })
     })
     .collect()

@@ -1,14 +1,19 @@
 //! The area's tables, and one function for each question.
 
+mod clusters;
 mod documents;
 mod facts;
 mod history;
 mod import;
+mod models;
 mod review;
 mod schema;
 mod verify;
 mod work;
 
+pub use clusters::{
+    Cluster, Grouping, apart, cluster_of, clusters, clusters_of, group, hidden_from, members,
+};
 pub use documents::{
     Document, NewDocument, document_by_id, document_by_key, documents, insert_document,
 };
@@ -24,6 +29,7 @@ pub use import::{
     apply_import, finish_import, import_by_id, imports, known_of_document, mapping_for,
     remember_mapping, set_import_state, start_import,
 };
+pub use models::{ModelRecord, NewModel, add_model, labels_changed, newest_models};
 pub use review::{Proposal, keep_pages, kept_page, proposals, replace_proposals, update_proposal};
 pub use schema::migrations;
 pub use verify::verify;

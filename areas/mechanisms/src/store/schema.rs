@@ -23,6 +23,11 @@ pub fn migrations() -> Migrations {
                 name: "to whom a proposal speaks, and by when",
                 sql: SPOKEN_TO,
             },
+            Migration {
+                number: 4,
+                name: "clusters of recommendations that ask for the same, models that learned, themes of proposals",
+                sql: CLUSTERS,
+            },
         ],
     }
 }
@@ -226,6 +231,48 @@ CREATE INDEX proposal_by_import ON proposal (import_id, position);
 const SPOKEN_TO: &str = "
 ALTER TABLE proposal ADD COLUMN addressee TEXT NOT NULL DEFAULT '';
 ALTER TABLE proposal ADD COLUMN due TEXT NOT NULL DEFAULT '';
+";
+
+const CLUSTERS: &str = "
+CREATE TABLE cluster (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    added_at INTEGER NOT NULL,
+    added_by TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE cluster_member (
+    recommendation_id TEXT PRIMARY KEY REFERENCES recommendation (id),
+    cluster_id TEXT NOT NULL REFERENCES cluster (id),
+    added_at INTEGER NOT NULL,
+    added_by TEXT NOT NULL
+) STRICT;
+CREATE INDEX cluster_member_by_cluster ON cluster_member (cluster_id, recommendation_id);
+
+CREATE TABLE cluster_apart (
+    cluster_id TEXT NOT NULL REFERENCES cluster (id),
+    recommendation_id TEXT NOT NULL REFERENCES recommendation (id),
+    added_at INTEGER NOT NULL,
+    added_by TEXT NOT NULL,
+    PRIMARY KEY (cluster_id, recommendation_id)
+) STRICT;
+
+ALTER TABLE measure ADD COLUMN cluster_id TEXT REFERENCES cluster (id);
+CREATE INDEX measure_by_cluster ON measure (cluster_id);
+
+CREATE TABLE suggestion_model (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    attachment_id TEXT NOT NULL REFERENCES attachment (id),
+    report TEXT NOT NULL,
+    ledger_size INTEGER NOT NULL,
+    added_at INTEGER NOT NULL,
+    added_by TEXT NOT NULL,
+    UNIQUE (kind, number)
+) STRICT;
+
+ALTER TABLE proposal ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
 ";
 
 const PAGES: &str = "

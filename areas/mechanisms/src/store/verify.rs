@@ -17,7 +17,7 @@ pub async fn verify(db: &mut impl Query) -> Result<Vec<String>, StoreError> {
     Ok(found)
 }
 
-const CHECKS: [(&str, &str); 6] = [
+const CHECKS: [(&str, &str); 7] = [
     (
         "recommendations whose current status is not that of their latest office assessment",
         "SELECT COUNT(*) AS n FROM (SELECT r.status, (SELECT a.office_status FROM assessment a \
@@ -44,6 +44,11 @@ const CHECKS: [(&str, &str); 6] = [
         "recommendations without an entry in the ledger",
         "SELECT COUNT(*) AS n FROM recommendation r WHERE NOT EXISTS (SELECT 1 FROM ledger_entry l \
          WHERE l.record_kind = 'recommendation' AND l.record_id = r.id)",
+    ),
+    (
+        "measures that answer a cluster to which their recommendation does not belong",
+        "SELECT COUNT(*) AS n FROM measure m WHERE m.cluster_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM cluster_member c \
+         WHERE c.recommendation_id = m.recommendation_id AND c.cluster_id = m.cluster_id)",
     ),
     (
         "Restricted recommendations on which nobody is named",

@@ -138,10 +138,11 @@ pub async fn add_evidence(
     Ok(id)
 }
 
-/// Records a measure with how far it is.
+/// Records a measure with how far it is; with `cluster` it answers everything that asks for the same.
 ///
 /// # Errors
 /// As any query.
+#[allow(clippy::too_many_arguments)]
 pub async fn add_measure(
     act: &mut Act,
     recommendation: Id,
@@ -150,13 +151,14 @@ pub async fn add_measure(
     due: Option<Date>,
     progress: Progress,
     dated: Date,
+    cluster: Option<Id>,
 ) -> Result<Id, StoreError> {
     let id = Id::new();
     let (at, by) = (act.at(), act.by().who().to_owned());
     act.execute(
-        "INSERT INTO measure (id, recommendation_id, institution, what, due, added_at, added_by) \
-         VALUES ($1,$2,$3,$4,$5,$6,$7)",
-        params![id, recommendation, institution, what, due, at, by],
+        "INSERT INTO measure (id, recommendation_id, institution, what, due, added_at, added_by, cluster_id) \
+         VALUES ($1,$2,$3,$4,$5,$6,$7,$8)",
+        params![id, recommendation, institution, what, due, at, by, cluster],
     )
     .await?;
     let entry = Entry::done("recommendation.measure-added", record(recommendation))
