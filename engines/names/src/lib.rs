@@ -3,6 +3,14 @@
 //! [`fold`] makes the form under which a search finds a word however it is spelled: `dakovica`, `djakovica`,
 //! `Đakovica` and `Ђаковица` are one, and so are `Pejë` and `Peje`.
 
+mod endings;
 mod fold;
+mod key;
+pub mod measures;
+mod similarity;
+mod units;
 
+pub use endings::stem_family;
 pub use fold::fold;
+pub use key::{Key, Strength, key, key_into};
+pub use similarity::similarity;
