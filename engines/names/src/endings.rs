@@ -49,6 +49,15 @@ fn without<'w>(word: &'w [u8], ending: &[u8]) -> Option<&'w [u8]> {
     (ends && left.len() >= LEFT && left.iter().any(|&unit| is_vowel(unit))).then_some(left)
 }
 
+/// A word without its last vowel, and the j that stands before it after a vowel, if three units are left.
+pub(crate) fn without_article(word: &[u8]) -> &[u8] {
+    match word {
+        [left @ .., b'j', last] if is_vowel(*last) && left.len() >= LEFT => left,
+        [left @ .., last] if is_vowel(*last) && left.len() >= LEFT => left,
+        _ => word,
+    }
+}
+
 /// Keeps of bare units what neither endings, articles, unstressed vowels nor h and j change; words are joined.
 pub(crate) fn loosen(units: &mut Vec<u8>) {
     let (mut from, mut kept) = (0, 0);

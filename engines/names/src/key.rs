@@ -48,6 +48,24 @@ impl Key {
         Self(units)
     }
 
+    /// The key without the last vowel of each word of four units or more: without the Albanian article and most endings of
+    /// Serbian places. Gjakovë and Gjakova, Agim and Agimi, Dečani and Deçan agree.
+    ///
+    /// ```
+    /// use mandate_names::key;
+    /// assert_eq!(key("Gjakovë").without_articles(), key("Gjakova").without_articles());
+    /// ```
+    pub fn without_articles(&self) -> Self {
+        let mut units = Vec::with_capacity(self.0.len());
+        for word in self.0.split(|&unit| unit == b' ') {
+            if !units.is_empty() {
+                units.push(b' ');
+            }
+            units.extend_from_slice(endings::without_article(word));
+        }
+        Self(units)
+    }
+
     pub(crate) fn from_units(units: Vec<u8>) -> Self {
         Self(units)
     }

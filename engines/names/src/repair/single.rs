@@ -144,13 +144,10 @@ fn weight(place: &Place, letters: &[char], at: usize) -> f64 {
         // Control characters stand in no right text.
         '\u{80}'..='\u{9f}' => 7.0,
         // Footnotes and fractions stand at the end of words.
-        '¹' | '²' | '³' | '¼' | '½' | '¾' => {
-            if is_letter(place.before) && is_letter(place.after) {
-                4.0
-            } else {
-                0.5
-            }
+        '¹' | '²' | '³' | '¼' | '½' | '¾' if is_letter(place.before) && is_letter(place.after) => {
+            4.0
         }
+        '¹' | '²' | '³' | '¼' | '½' | '¾' => 0.5,
         // Right letters of other languages.
         'è' | 'È' => grave(place, letters, at),
         'æ' | 'Æ' => ligature(place, letters, at),
