@@ -11,7 +11,11 @@ use std::collections::HashSet;
 use std::hint::black_box;
 use std::time::Instant;
 
-use mandate_names::{Gazetteer, Key, Place, Strength, fold, key_into, measures, similarity};
+use encoding_rs::{Encoding, ISO_8859_2, MACINTOSH, WINDOWS_1250, WINDOWS_1252};
+use mandate_names::{
+    Gazetteer, Key, Place, Repaired, Strength, fold, key_into, measures, repair, repair_column,
+    similarity,
+};
 
 /// Similarity from which two names are taken for one.
 const ALIKE: f64 = 0.85;
@@ -29,6 +33,7 @@ fn main() {
     let lines = std::fs::read_to_string(&path).expect("the gazetteer can be read");
     let gazetteer = Gazetteer::read(&lines).expect("the file is a gazetteer");
     agreement(&gazetteer);
+    repairs(&gazetteer);
     speed(&gazetteer);
 }
 
@@ -100,6 +105,121 @@ fn agreement(gazetteer: &Gazetteer) {
             10_000.0 * share(&others)
         );
     }
+}
+
+/// Serbian names through each machine, alone and as a column; and right names of all languages, which must stay.
+fn repairs(gazetteer: &Gazetteer) {
+    let right: Vec<&str> = gazetteer
+        .places()
+        .iter()
+        .flat_map(|place| place.names.iter().map(String::as_str))
+        .collect();
+    let touched = |texts: &[Repaired]| {
+        texts
+            .iter()
+            .zip(&right)
+            .filter(|(repaired, right)| repaired.text != **right)
+            .count()
+    };
+    let alone: Vec<Repaired> = right.iter().map(|name| repair(name)).collect();
+    println!(
+        "\nright names changed: {} of {} alone, {} as a column",
+        touched(&alone),
+        right.len(),
+        touched(&repair_column(&right).texts)
+    );
+    for (repaired, right) in alone
+        .iter()
+        .zip(&right)
+        .filter(|(repaired, right)| repaired.text != **right)
+        .take(5)
+    {
+        println!("  {right:?} → {:?} {:?}", repaired.text, repaired.what);
+    }
+    let serbian: Vec<&str> = right
+        .iter()
+        .copied()
+        .filter(|name| name.contains(['č', 'ć', 'đ', 'š', 'ž', 'Č', 'Ć', 'Đ', 'Š', 'Ž']))
+        .collect();
+    println!(
+        "\n{:<28} {:>10} {:>10} {:>10}",
+        "Serbian names through", "names", "alone", "column"
+    );
+    let latin1 = |page: &'static Encoding, text: &str| -> String {
+        page.encode(text)
+            .0
+            .iter()
+            .copied()
+            .map(char::from)
+            .collect()
+    };
+    let machines: [(&str, &dyn Fn(&str) -> String); 7] = [
+        ("1250 read as 1252", &|text| {
+            read(&WINDOWS_1250.encode(text).0, WINDOWS_1252)
+        }),
+        ("1250 read as Latin-1", &|text| latin1(WINDOWS_1250, text)),
+        ("Latin-2 read as Latin-1", &|text| latin1(ISO_8859_2, text)),
+        ("1250 read as Mac Roman", &|text| {
+            read(&WINDOWS_1250.encode(text).0, MACINTOSH)
+        }),
+        ("UTF-8 read as 1252", &|text| {
+            read(text.as_bytes(), WINDOWS_1252)
+        }),
+        ("UTF-8 read as 1250", &|text| {
+            read(text.as_bytes(), WINDOWS_1250)
+        }),
+        ("YUSCII read as ASCII", &yuscii),
+    ];
+    for (name, machine) in machines {
+        let pairs = serbian
+            .iter()
+            .map(|right| (*right, machine(right)))
+            .filter(|(right, wrong)| right != wrong);
+        let (right, wrong): (Vec<&str>, Vec<String>) = pairs.unzip();
+        let column = repair_column(&wrong.iter().map(String::as_str).collect::<Vec<_>>());
+        let alone: Vec<Repaired> = wrong.iter().map(|name| repair(name)).collect();
+        let share = |texts: &[Repaired]| {
+            let back = texts
+                .iter()
+                .zip(&right)
+                .filter(|(repaired, right)| repaired.text == **right)
+                .count();
+            100.0 * back as f64 / right.len().max(1) as f64
+        };
+        println!(
+            "{name:<28} {:>10} {:>8.1} % {:>8.1} %",
+            right.len(),
+            share(&alone),
+            share(&column.texts)
+        );
+    }
+}
+
+fn read(bytes: &[u8], page: &'static Encoding) -> String {
+    page.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+fn yuscii(text: &str) -> String {
+    let signs = [
+        ('č', '~'),
+        ('ć', '}'),
+        ('đ', '|'),
+        ('š', '{'),
+        ('ž', '`'),
+        ('Č', '^'),
+        ('Ć', ']'),
+        ('Đ', '\\'),
+        ('Š', '['),
+        ('Ž', '@'),
+    ];
+    text.chars()
+        .map(|c| {
+            signs
+                .iter()
+                .find(|(letter, _)| *letter == c)
+                .map_or(c, |(_, sign)| *sign)
+        })
+        .collect()
 }
 
 /// Consonants as coarse classes of sounds: lips, teeth and palate, throat, l and r, n.

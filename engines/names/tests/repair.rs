@@ -167,7 +167,7 @@ fn a_column_decides_for_strings_that_could_not_alone() {
         "Kova~",
     ]);
     let texts: Vec<&str> = column.texts.iter().map(|one| one.text.as_str()).collect();
-    assert_eq!(column.fault, Some(Fault::Yuscii));
+    assert_eq!(column.faults[0].0, Fault::Yuscii);
     assert_eq!(
         texts,
         [
@@ -188,8 +188,37 @@ fn a_column_decides_for_strings_that_could_not_alone() {
         ["Kovač", "Miletić", "Rača", "Anđus", "Irène", "Deçan"]
     );
 
+    // Two machines in one column, and right names of another language between them.
+    let column = repair_column(&[
+        "Mileti†",
+        "Niki†",
+        "Deçan",
+        "Kovaè",
+        "Miletiæ",
+        "Raèa",
+        "Krasni†i",
+        "Pejë",
+        "Thaçi",
+    ]);
+    let texts: Vec<&str> = column.texts.iter().map(|one| one.text.as_str()).collect();
+    assert_eq!(
+        texts,
+        [
+            "Miletić",
+            "Nikić",
+            "Deçan",
+            "Kovač",
+            "Miletić",
+            "Rača",
+            "Krasnići",
+            "Pejë",
+            "Thaçi"
+        ]
+    );
+    assert_eq!(column.faults.len(), 2);
+
     let column = repair_column(&["Irène", "Kjær", "Mosè", "Genève"]);
-    assert_eq!(column.fault, None);
+    assert_eq!(column.faults, []);
     assert!(column.texts.iter().all(|one| one.what.is_empty()));
 }
 

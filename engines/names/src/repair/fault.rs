@@ -63,6 +63,16 @@ impl Fault {
         }
     }
 
+    /// How much of its own a string must show to follow its column. Code page 852 makes ç of š: in a column of both
+    /// languages a ç says nothing, and neither do two letters that may stand beside each other.
+    pub(super) fn least_for_column(self) -> f64 {
+        match self {
+            Self::Cp852AsCp1252 | Self::Cp852AsCp1250 => 0.0,
+            Self::Utf8AsCp1252 | Self::Utf8AsCp1250 | Self::Cp1251AsCp1252 => 0.6,
+            _ => -2.0,
+        }
+    }
+
     /// The text without it, and how many letters changed.
     pub(super) fn undo(self, text: &str) -> (String, usize) {
         match self {

@@ -57,10 +57,9 @@ pub struct Repaired {
 /// A column with its letters as they were meant.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RepairedColumn {
-    /// The fault that the column as a whole shows, if any.
-    pub fault: Option<Fault>,
-    /// How many strings would have shown it alone.
-    pub certain: usize,
+    /// The faults that the column shows, and in how many of its strings each is certain without the others; the most
+    /// frequent first. A column put together from several machines shows several.
+    pub faults: Vec<(Fault, usize)>,
     /// Every string.
     pub texts: Vec<Repaired>,
 }
@@ -75,7 +74,7 @@ pub struct RepairedColumn {
 /// assert_eq!(repair("Irène Kjær").text, "Irène Kjær");
 /// ```
 pub fn repair(text: &str) -> Repaired {
-    repair_knowing(text, None)
+    repair_knowing(text, &[])
 }
 
 /// Undoes what a column shows to have gone wrong: a string that could be either way follows the others.
@@ -87,40 +86,78 @@ pub fn repair(text: &str) -> Repaired {
 /// assert_eq!(column.texts[2].text, "Živko");
 /// ```
 pub fn repair_column(texts: &[&str]) -> RepairedColumn {
-    let mut best: Option<(Fault, f64, usize)> = None;
-    for fault in Fault::ALL {
-        let (mut evidence, mut against, mut certain) = (0.0, 0.0, 0);
-        for text in texts.iter().filter(|text| fault.may_show(text)) {
-            let one = fault.evidence(text);
-            evidence += one.clamp(0.0, MOST);
-            against += (-one).clamp(0.0, MOST);
-            certain += usize::from(one >= ENOUGH);
-        }
-        let enough = certain >= 2 && evidence >= COLUMN_ENOUGH && against < evidence / 2.0;
-        if enough && best.is_none_or(|(_, most, _)| evidence > most) {
-            best = Some((fault, evidence, certain));
+    let mut votes = [Votes::default(); Fault::ALL.len()];
+    for text in texts.iter().filter(|text| is_suspicious(text)) {
+        let evidence = Fault::ALL.map(|fault| {
+            if fault.may_show(text) {
+                fault.evidence(text)
+            } else {
+                0.0
+            }
+        });
+        let best = evidence
+            .iter()
+            .enumerate()
+            .rev()
+            .max_by(|a, b| a.1.total_cmp(b.1));
+        match best {
+            // What one fault explains says nothing about the others.
+            Some((best, &most)) if most >= ENOUGH => {
+                votes[best].certain += 1;
+                votes[best].evidence += most.min(MOST);
+            }
+            _ => {
+                for (votes, one) in votes.iter_mut().zip(evidence) {
+                    votes.evidence += one.clamp(0.0, MOST);
+                    votes.against += (-one).clamp(0.0, MOST);
+                }
+            }
         }
     }
-    let fault = best.map(|(fault, _, _)| fault);
+    let shown = Fault::ALL
+        .into_iter()
+        .zip(votes)
+        .filter(|(_, votes)| votes.enough());
+    let mut faults: Vec<(Fault, usize)> =
+        shown.map(|(fault, votes)| (fault, votes.certain)).collect();
+    faults.sort_by_key(|(_, certain)| std::cmp::Reverse(*certain));
+    let known: Vec<Fault> = faults.iter().map(|(fault, _)| *fault).collect();
     RepairedColumn {
-        fault,
-        certain: best.map_or(0, |(_, _, certain)| certain),
         texts: texts
             .iter()
-            .map(|text| repair_knowing(text, fault))
+            .map(|text| repair_knowing(text, &known))
             .collect(),
+        faults,
     }
 }
 
-fn repair_knowing(text: &str, known: Option<Fault>) -> Repaired {
+/// What a column says about a fault.
+#[derive(Debug, Clone, Copy, Default)]
+struct Votes {
+    evidence: f64,
+    against: f64,
+    certain: usize,
+}
+
+impl Votes {
+    fn enough(&self) -> bool {
+        self.certain >= 2 && self.evidence >= COLUMN_ENOUGH && self.against < self.evidence / 2.0
+    }
+}
+
+/// Whether a text has any character that some fault could have made. Quick.
+fn is_suspicious(text: &str) -> bool {
+    !text.is_ascii() || yuscii::may_show(text)
+}
+
+fn repair_knowing(text: &str, known: &[Fault]) -> Repaired {
     let mut repaired = Repaired {
         text: text.to_owned(),
         what: Vec::new(),
         confidence: 1.0,
         lost: 0,
     };
-    let suspicious = |text: &str| !text.is_ascii() || yuscii::may_show(text);
-    while repaired.what.len() < ROUNDS && suspicious(&repaired.text) {
+    while repaired.what.len() < ROUNDS && is_suspicious(&repaired.text) {
         let Some((fault, evidence)) = decide(&repaired.text, known) else {
             break;
         };
@@ -142,14 +179,19 @@ fn repair_knowing(text: &str, known: Option<Fault>) -> Repaired {
 }
 
 /// The fault with the most evidence, if it is enough.
-fn decide(text: &str, known: Option<Fault>) -> Option<(Fault, f64)> {
+fn decide(text: &str, known: &[Fault]) -> Option<(Fault, f64)> {
     let mut best: Option<(Fault, f64)> = None;
     for fault in Fault::ALL {
         if !fault.may_show(text) {
             continue;
         }
-        let prior = if known == Some(fault) { COLUMN } else { 0.0 };
-        let evidence = fault.evidence(text) + prior;
+        let own = fault.evidence(text);
+        let prior = if known.contains(&fault) && own > fault.least_for_column() {
+            COLUMN
+        } else {
+            0.0
+        };
+        let evidence = own + prior;
         let most = best.map_or(ENOUGH, |(_, most)| most);
         if evidence > most || (best.is_none() && evidence >= most) {
             best = Some((fault, evidence));
