@@ -15,6 +15,8 @@ pub(crate) struct Person {
     pub(crate) parents: Option<(usize, usize)>,
     /// A man at an X marker: one copy, from his mother.
     pub(crate) haploid: bool,
+    /// A parent who was not named: nothing mutates on the way to the child.
+    pub(crate) unnamed: bool,
     /// What was seen; `None` if nothing.
     pub(crate) terms: Option<Vec<Term>>,
 }
@@ -25,8 +27,9 @@ pub(crate) struct Problem {
     pub(crate) people: Vec<Person>,
     /// Frequencies of the alleles, or of their classes.
     pub(crate) frequencies: Vec<f64>,
-    pub(crate) female: Matrix,
-    pub(crate) male: Matrix,
+    female: Matrix,
+    male: Matrix,
+    unchanged: Matrix,
     /// The person whose genotype is asked for, if one is.
     pub(crate) asked: Option<usize>,
     /// The marker's name, for errors.
@@ -140,6 +143,7 @@ impl Problem {
                     .parents
                     .map(|(father, mother)| (new_place[father], new_place[mother])),
                 haploid,
+                unnamed: pedigree.is_unnamed(place),
                 terms: None,
             });
         }
@@ -163,7 +167,9 @@ impl Problem {
             });
         }
         let asked = asked.map(|place| new_place[place]);
+        let unchanged = Matrix::identity(classes);
         Ok(Self {
+            unchanged,
             people,
             frequencies,
             female,
@@ -176,6 +182,15 @@ impl Problem {
     /// The number of alleles or classes.
     pub(crate) fn size(&self) -> usize {
         self.frequencies.len()
+    }
+
+    /// How alleles change on their way from a father or a mother.
+    pub(crate) fn passing(&self, parent: usize, father: bool) -> &Matrix {
+        match (self.people[parent].unnamed, father) {
+            (true, _) => &self.unchanged,
+            (false, true) => &self.male,
+            (false, false) => &self.female,
+        }
     }
 
     pub(crate) fn too_large(&self, reason: &'static str) -> Error {
