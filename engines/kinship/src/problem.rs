@@ -101,6 +101,7 @@ impl Problem {
         for (allele, &class) in class.iter().enumerate() {
             frequencies[class] += all[allele];
         }
+        heal_rounding(&mut frequencies, &class);
         let silent = (locus.silent() > 0.0).then(|| class[locus.labels().len()]);
         let background = Background {
             frequencies: &frequencies,
@@ -239,6 +240,31 @@ fn classes(
         };
     }
     (class, classes)
+}
+
+/// Printed tables sum to 1 up to their last digit. What is missing or too much belongs to the alleles that nobody shows,
+/// as pedprobr counts it.
+fn heal_rounding(frequencies: &mut [f64], class: &[usize]) {
+    const ROUNDING: f64 = 1e-6;
+    let whole: f64 = frequencies.iter().sum();
+    let mut members = vec![0_usize; frequencies.len()];
+    for &class in class {
+        members[class] += 1;
+    }
+    // Only the class of unseen alleles can have several members.
+    if let Some(rest) = members.iter().position(|count| *count > 1)
+        && (whole - 1.0).abs() < ROUNDING
+    {
+        let others: f64 = frequencies
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| *at != rest)
+            .map(|(_, one)| one)
+            .sum();
+        if others < 1.0 {
+            frequencies[rest] = 1.0 - others;
+        }
+    }
 }
 
 /// Who matters: those who were seen or asked for, and their ancestors.
