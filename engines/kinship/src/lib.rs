@@ -10,6 +10,7 @@ mod peel;
 mod problem;
 pub mod profile;
 pub mod scaled;
+pub mod search;
 pub mod urn;
 
 pub use error::{Error, Result};
@@ -18,3 +19,4 @@ pub use locus::{Kind, Locus, Mutation, MutationModel};
 pub use pedigree::{Member, Pedigree, Row, Sex};
 pub use profile::{Observation, Profile, Quality};
 pub use scaled::Scaled;
+pub use search::{Candidate, Family, Found, Options, Progress, Remains, compare, search};
