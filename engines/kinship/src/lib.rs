@@ -11,6 +11,7 @@ mod problem;
 pub mod profile;
 pub mod scaled;
 pub mod search;
+pub mod simulate;
 pub mod urn;
 
 pub use error::{Error, Result};
