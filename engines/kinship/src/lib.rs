@@ -1,8 +1,11 @@
 //! Whose remains are these: the weight of DNA evidence on family trees.
 
+pub mod direct;
 mod emission;
 pub mod error;
+pub mod exclusion;
 pub mod likelihood;
+pub mod linkage;
 pub mod locus;
 pub mod mutation;
 pub mod pedigree;
@@ -10,12 +13,16 @@ mod peel;
 mod problem;
 pub mod profile;
 pub mod scaled;
+pub mod screen;
 pub mod search;
 pub mod simulate;
 pub mod urn;
 
+pub use direct::{Otherwise, direct};
 pub use error::{Error, Result};
+pub use exclusion::{Closeness, Conflict, closeness, mutations_needed};
 pub use likelihood::{Evidence, Hypothesis, MarkerEvidence, Typed, likelihood, likelihood_ratio};
+pub use linkage::{LinkedPair, linked_pairs};
 pub use locus::{Kind, Locus, Mutation, MutationModel};
 pub use pedigree::{Member, Pedigree, Row, Sex};
 pub use profile::{Observation, Profile, Quality};
