@@ -10,10 +10,10 @@
 //! [`crate::emission`] explains it. Then genes form trees whose roots are founders' genes, and the likelihood is the mean of
 //! a product `Π φ_k(a_k)` over the urn, where `φ_k(a)` is the probability of all that was seen below root k if it is a.
 //! An urn that deals out alleles is a Chinese restaurant that deals out tables (Hoppe 1984, *Journal of Mathematical Biology*
-//! 20:91): founders' genes fall into classes of common descent, a class of b genes has the weight `(b − 1)! Σ x_a Π φ_k(a)`,
-//! and the sum over all partitions is the exponential of a set function, found from its subsets in 3^K steps instead of
-//! one by one. Genes of founders that are known by their observation are put into the urn first (`x_a = p_a (1 − θ)/θ + n_a`).
-//! Only roots above something that was seen count, so K is at most twice the number of people typed.
+//! 20:91): founders' genes fall into classes of common descent, a class of b genes has the weight
+//! `(b − 1)! θ^(b − 1) Σ x_a Π φ_k(a)`, and the sum over all partitions is the exponential of a set function, found root by
+//! root from its subsets. Genes of founders that are known by their observation are put into the urn first
+//! (`x_a = p_a (1 − θ) + n_a θ`). Only roots above something that was seen count, so K is at most twice the number of people typed.
 //!
 //! All terms are positive, so nothing cancels. The work grows as 2 to the number of meioses from untyped people who could
 //! pass on either copy; what is beyond [`MOST_STEPS`] is an error and never an approximation.
@@ -22,10 +22,10 @@ use crate::emission::Term;
 use crate::error::Result;
 use crate::mutation::Matrix;
 use crate::problem::Problem;
-use crate::scaled::Scaled;
+use crate::scaled::{Scaled, power_of_two_below, two_to};
 
 /// The most steps of the enumeration.
-pub const MOST_STEPS: u64 = 200_000_000;
+pub const MOST_STEPS: u64 = 2_000_000_000;
 /// The most roots that are not known.
 const MOST_ROOTS: usize = 16;
 
@@ -33,7 +33,7 @@ const MOST_ROOTS: usize = 16;
 pub(crate) fn likelihood(problem: &Problem, theta: f64) -> Result<Scaled> {
     let mut walk = Walk::new(problem, theta);
     walk.step(0, 1.0)?;
-    Ok(Scaled::new(walk.total, 0))
+    Ok(Scaled::new(walk.total, walk.exponent))
 }
 
 /// What lies below a gene: the probability of it for each allele.
@@ -130,20 +130,19 @@ struct Walk<'p> {
     /// By gene: twice the person, and one more for that from the mother.
     below: Vec<Below>,
     founders: Vec<usize>,
-    /// The parameters of the Dirichlet distribution, and their sum.
+    /// The parameters of the Dirichlet distribution times theta, and their sum.
     base: Vec<f64>,
     whole: f64,
+    theta: f64,
+    /// What was seen, scaled so that nothing underflows.
+    terms: Vec<Option<Vec<Term>>>,
+    exponent: i64,
+    /// By gene, a number that changes whenever what lies below it does.
+    stamps: Vec<u64>,
+    changes: u64,
+    classes: Classes,
     total: f64,
     done: u64,
-    scratch: Scratch,
-}
-
-#[derive(Default)]
-struct Scratch {
-    urn: Vec<f64>,
-    weights: Vec<f64>,
-    sums: Vec<f64>,
-    products: Vec<f64>,
 }
 
 impl<'p> Walk<'p> {
@@ -194,9 +193,21 @@ impl<'p> Walk<'p> {
             }
             founders.push(2 * at + 1);
         }
-        let scale = (1.0 - theta) / theta;
-        let base: Vec<f64> = problem.frequencies.iter().map(|one| one * scale).collect();
+        let base: Vec<f64> = problem
+            .frequencies
+            .iter()
+            .map(|one| one * (1.0 - theta))
+            .collect();
         let whole = base.iter().sum();
+        let mut exponent = 0;
+        let terms = people
+            .iter()
+            .map(|person| {
+                let (terms, shift) = scaled(person.terms.as_ref()?, &problem.frequencies);
+                exponent += shift;
+                Some(terms)
+            })
+            .collect();
         Self {
             problem,
             steps,
@@ -204,9 +215,14 @@ impl<'p> Walk<'p> {
             founders,
             base,
             whole,
+            theta,
+            terms,
+            exponent,
+            stamps: vec![0; 2 * people.len()],
+            changes: 0,
+            classes: Classes::default(),
             total: 0.0,
             done: 0,
-            scratch: Scratch::default(),
         }
     }
 
@@ -236,7 +252,7 @@ impl<'p> Walk<'p> {
     fn explain(&mut self, at: usize, person: usize, weight: f64) -> Result<()> {
         let problem = self.problem;
         let subject = &problem.people[person];
-        let Some(terms) = &subject.terms else {
+        let Some(terms) = self.terms[person].take() else {
             return self.step(at + 1, weight);
         };
         let (first, second) = (2 * person, 2 * person + 1);
@@ -249,6 +265,7 @@ impl<'p> Walk<'p> {
         let (count, factor) = if twins { (1, 2.0) } else { (terms.len(), 1.0) };
         for term in &terms[..count] {
             let saved = (self.below[first].clone(), self.below[second].clone());
+            let stamps = (self.stamps[first], self.stamps[second]);
             let new = if subject.haploid {
                 Below::of(&term.u).and_then(|seen| Some((saved.0.clone(), saved.1.and(&seen)?)))
             } else {
@@ -257,10 +274,14 @@ impl<'p> Walk<'p> {
             };
             if let Some(new) = new {
                 (self.below[first], self.below[second]) = new;
+                self.changes += 1;
+                (self.stamps[first], self.stamps[second]) = (self.changes, self.changes);
                 self.step(at + 1, weight * factor)?;
             }
             (self.below[first], self.below[second]) = saved;
+            (self.stamps[first], self.stamps[second]) = stamps;
         }
+        self.terms[person] = Some(terms);
         Ok(())
     }
 
@@ -307,34 +328,34 @@ impl<'p> Walk<'p> {
 
     fn place(&mut self, at: usize, gene: usize, up: &Below, weight: f64) -> Result<()> {
         if let Some(new) = self.below[gene].and(up) {
-            let saved = std::mem::replace(&mut self.below[gene], new);
+            let saved = (
+                std::mem::replace(&mut self.below[gene], new),
+                self.stamps[gene],
+            );
+            self.changes += 1;
+            self.stamps[gene] = self.changes;
             self.step(at + 1, weight)?;
-            self.below[gene] = saved;
+            (self.below[gene], self.stamps[gene]) = saved;
         }
         Ok(())
     }
 
     /// The mean of the product over the urn, once all choices are made.
     fn mean(&mut self) -> Result<f64> {
-        let Scratch {
-            urn,
-            weights,
-            sums,
-            products,
-        } = &mut self.scratch;
-        urn.clone_from(&self.base);
-        let mut drawn = self.whole;
+        let mut drawn = 0.0;
         let mut mean = 1.0;
-        let mut free: Vec<&[f64]> = Vec::new();
+        let mut known = vec![0.0; self.base.len()];
+        let mut free = Vec::new();
         for &gene in &self.founders {
             match &self.below[gene] {
                 Below::Nothing => {}
                 Below::Known(allele, value) => {
-                    mean *= value * urn[*allele] / drawn;
-                    urn[*allele] += 1.0;
+                    mean *= value * (self.base[*allele] + known[*allele] * self.theta)
+                        / (self.whole + drawn * self.theta);
+                    known[*allele] += 1.0;
                     drawn += 1.0;
                 }
-                Below::Values(values) => free.push(values),
+                Below::Values(_) => free.push((gene, self.stamps[gene])),
             }
         }
         if free.len() > MOST_ROOTS {
@@ -342,53 +363,148 @@ impl<'p> Walk<'p> {
                 .problem
                 .too_large("too many founders' genes are unknown for theta"));
         }
-        let sets = 1_usize << free.len();
-        self.done += (sets * free.len()) as u64;
-        // The weight of a class: (b − 1)! Σ x_a Π φ_k(a). Products are built allele by allele, each set from a smaller one.
-        weights.clear();
-        weights.resize(sets, 0.0);
-        products.resize(sets, 1.0);
-        for (allele, &parameter) in urn.iter().enumerate() {
-            products[0] = parameter;
-            for set in 1..sets {
-                let lowest = set.trailing_zeros() as usize;
-                let product = products[set & (set - 1)] * free[lowest][allele];
-                products[set] = product;
-                weights[set] += product;
+        for number in 0..free.len() {
+            mean /= self.whole + (drawn + float(number)) * self.theta;
+        }
+        let urn = known
+            .iter()
+            .zip(&self.base)
+            .map(|(known, base)| base + known * self.theta);
+        let same = self.classes.keep(urn, &free);
+        for (number, (gene, stamp)) in free.iter().enumerate().skip(same) {
+            if let Below::Values(values) = &self.below[*gene] {
+                self.classes.add(
+                    (*gene, *stamp),
+                    values,
+                    self.theta,
+                    number + 1 == free.len(),
+                );
             }
         }
-        let mut factorial = [1.0; MOST_ROOTS + 1];
-        for size in 2..=MOST_ROOTS {
-            factorial[size] = factorial[size - 1] * float(size);
+        self.done += 1 << free.len();
+        Ok(mean * self.classes.total())
+    }
+}
+
+/// The sum over all ways to put roots into classes of common descent, root by root. What the last sum and this one begin
+/// with alike is kept: choices change from the last founder backwards.
+#[derive(Default)]
+struct Classes {
+    /// What the urn holds of each allele, times theta.
+    urn: Vec<f64>,
+    /// The roots so far, by gene and state.
+    roots: Vec<(usize, u64)>,
+    /// By set of roots and allele, `x_a Π φ_k(a)`.
+    products: Vec<f64>,
+    /// By set of roots, its weight as a class.
+    weights: Vec<f64>,
+    /// By set of roots, the sum over its partitions. For the last root only that of all.
+    sums: Vec<f64>,
+}
+
+impl Classes {
+    /// Keeps the roots that both begin with, and says how many these are.
+    fn keep(&mut self, urn: impl Iterator<Item = f64>, roots: &[(usize, u64)]) -> usize {
+        let new: Vec<f64> = urn.collect();
+        let mut same = self
+            .roots
+            .iter()
+            .zip(roots)
+            .take_while(|(old, new)| old == new)
+            .count();
+        if new != self.urn {
+            same = 0;
+            self.urn = new;
         }
-        for (set, weight) in weights.iter_mut().enumerate().skip(1) {
-            *weight *= factorial[set.count_ones() as usize - 1];
+        // The last root of all is not complete, so it can only stay if it is the last again.
+        if same == self.roots.len() && same < roots.len() {
+            same = same.saturating_sub(1);
         }
-        // The sum over partitions: the class of the lowest member, times the partitions of the rest.
-        sums.clear();
-        sums.resize(sets, 0.0);
-        sums[0] = 1.0;
-        for set in 1..sets {
-            let lowest = set & set.wrapping_neg();
-            let rest = set ^ lowest;
-            let mut part = rest;
+        self.roots.truncate(same);
+        let sets = 1_usize << same;
+        self.products.resize(sets * self.urn.len(), 0.0);
+        self.weights.resize(sets, 0.0);
+        self.sums.resize(sets, 0.0);
+        if same == 0 {
+            self.products.copy_from_slice(&self.urn);
+            self.sums[0] = 1.0;
+        }
+        same
+    }
+
+    fn add(&mut self, root: (usize, u64), values: &[f64], theta: f64, last: bool) {
+        let (sets, size) = (1_usize << self.roots.len(), self.urn.len());
+        // (b − 1)! θ^(b − 1) by the number of roots in the class.
+        let mut factor = [1.0; MOST_ROOTS + 1];
+        for at in 2..=MOST_ROOTS {
+            factor[at] = factor[at - 1] * float(at - 1) * theta;
+        }
+        self.products.resize(2 * sets * size, 0.0);
+        let (without, with) = self.products.split_at_mut(sets * size);
+        for (set, (old, new)) in without
+            .chunks_exact(size)
+            .zip(with.chunks_exact_mut(size))
+            .enumerate()
+        {
+            let mut sum = 0.0;
+            for ((new, old), value) in new.iter_mut().zip(old).zip(values) {
+                *new = old * value;
+                sum += *new;
+            }
+            self.weights
+                .push(sum * factor[set.count_ones() as usize + 1]);
+        }
+        // The class of the new root is some part of the set with it; what is left is partitioned without it.
+        self.sums.resize(2 * sets, 0.0);
+        for set in if last { sets - 1..sets } else { 0..sets } {
+            let mut part = set;
             let mut sum = 0.0;
             loop {
-                sum += weights[part | lowest] * sums[rest ^ part];
+                sum += self.weights[sets | part] * self.sums[set ^ part];
                 if part == 0 {
                     break;
                 }
-                part = (part - 1) & rest;
+                part = (part - 1) & set;
             }
-            sums[set] = sum;
+            self.sums[sets | set] = sum;
         }
-        mean *= sums[sets - 1];
-        for _ in 0..free.len() {
-            mean /= drawn;
-            drawn += 1.0;
-        }
-        Ok(mean)
+        self.roots.push(root);
     }
+
+    fn total(&self) -> f64 {
+        self.sums.last().copied().unwrap_or(1.0)
+    }
+}
+
+/// The terms of an observation by a power of two, so that their mean over the population is about 1, and that power.
+fn scaled(terms: &[Term], frequencies: &[f64]) -> (Vec<Term>, i64) {
+    let mean = |values: &[f64]| -> f64 {
+        values
+            .iter()
+            .zip(frequencies)
+            .map(|(value, one)| value * one)
+            .sum()
+    };
+    let whole: f64 = terms
+        .iter()
+        .map(|term| {
+            mean(&term.u)
+                * if term.v.is_empty() {
+                    1.0
+                } else {
+                    mean(&term.v)
+                }
+        })
+        .sum();
+    if whole <= 0.0 {
+        return (terms.to_vec(), 0);
+    }
+    let shift = power_of_two_below(whole);
+    let mut terms = terms.to_vec();
+    for term in &mut terms {
+        term.u.iter_mut().for_each(|value| *value *= two_to(-shift));
+    }
+    (terms, i64::from(shift))
 }
 
 /// Whether two products, each of which knows both alleles, are one another's mirror.
