@@ -62,7 +62,12 @@ struct Count {
     ten: usize,
     above: usize,
     false_above: usize,
+    above_lower: usize,
+    false_above_lower: usize,
 }
+
+/// A lower threshold, to show how false inclusions grow.
+const LOWER: f64 = 4.0;
 
 fn main() {
     let Some(loci) = markers() else {
@@ -118,36 +123,45 @@ fn main() {
     for (candidates, truth) in found.candidates.iter().zip(&invented.truth) {
         for (rank, candidate) in candidates.iter().enumerate() {
             let count = counts.entry(invented.kinds[candidate.family]).or_default();
-            let above = candidate
-                .log10_with_theta
-                .is_some_and(|log10| log10 >= options.threshold_log10);
+            let log10 = candidate.log10_with_theta.unwrap_or(f64::NEG_INFINITY);
+            let (above, above_lower) = (
+                usize::from(log10 >= options.threshold_log10),
+                usize::from(log10 >= LOWER),
+            );
             if *truth == Some(candidate.family) {
                 count.first += usize::from(rank == 0);
                 count.ten += usize::from(rank < 10);
-                count.above += usize::from(above);
+                count.above += above;
+                count.above_lower += above_lower;
             } else {
-                count.false_above += usize::from(above);
+                count.false_above += above;
+                count.false_above_lower += above_lower;
             }
         }
     }
+    let high = options.threshold_log10;
     println!(
-        "threshold: a likelihood ratio of 10^{}",
-        options.threshold_log10
-    );
-    println!(
-        "relatives | families | true family first | among ten | true at the threshold | false at the threshold"
+        "relatives | families | true family first | among ten | true, false from 10^{high} | true, false from 10^{LOWER}"
     );
     for (kind, count) in &counts {
         let share = |number: usize| 100.0 * number as f64 / count.families as f64;
         println!(
-            "{kind:?} | {} | {:.1} % | {:.1} % | {:.1} % | {}",
+            "{kind:?} | {} | {:.1} % | {:.1} % | {:.1} %, {} | {:.1} %, {}",
             count.families,
             share(count.first),
             share(count.ten),
             share(count.above),
-            count.false_above
+            count.false_above,
+            share(count.above_lower),
+            count.false_above_lower
         );
     }
+    let full = found
+        .candidates
+        .iter()
+        .filter(|list| list.len() == options.keep && list[options.keep - 1].log10 >= LOWER)
+        .count();
+    println!("remains with more candidates from 10^{LOWER} than are kept: {full}");
     let most = found.above.iter().max().copied().unwrap_or(0);
     println!("most families at the threshold for one set of remains: {most} (20 are kept)");
 }

@@ -46,6 +46,9 @@ fn family(rows: &[(&str, &str, &str)]) -> Pedigree {
     Pedigree::new(&rows).unwrap()
 }
 
+/// A name, a family, and who was typed.
+type Case<'c> = (&'c str, &'c Pedigree, &'c [(&'c str, &'c str, &'c str)]);
+
 fn main() {
     let second_cousins = family(&[
         ("1", "", ""),
@@ -80,7 +83,7 @@ fn main() {
         ("51", "5", "c"),
         ("61", "6", "d"),
     ]);
-    let cases: [(&str, &Pedigree, &[(&str, &str, &str)]); 4] = [
+    let cases: [Case<'_>; 4] = [
         (
             "second cousins, two typed",
             &second_cousins,

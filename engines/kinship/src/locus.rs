@@ -355,3 +355,32 @@ pub fn repeats(label: &str) -> Option<u32> {
     }
     Some(whole.parse::<u32>().ok()? * 10 + tenth.parse::<u32>().ok()?)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_minimum_rule_adds_what_was_seen_and_keeps_the_sum() {
+        let table =
+            [("8", 0.001), ("9", 0.599), ("10", 0.4)].map(|(label, one)| (label.to_owned(), one));
+        let locus = Locus::new("L", Kind::Autosomal, &table).unwrap();
+        let new = locus.with_minimum(0.01, ["9", "12", "9.3", "12"]).unwrap();
+        assert_eq!(new.labels(), ["8", "9", "10", "9.3", "12"]);
+        let want = [0.01, 0.97 * 0.599 / 0.999, 0.97 * 0.4 / 0.999, 0.01, 0.01];
+        for (got, want) in new.frequencies().iter().zip(want) {
+            assert!((got - want).abs() < 1e-15);
+        }
+        assert!(locus.with_minimum(0.0, []).is_err());
+    }
+
+    #[test]
+    fn sizes_are_read_to_the_tenth() {
+        assert_eq!(repeats("9.3"), Some(93));
+        assert_eq!(repeats("15"), Some(150));
+        for wrong in ["", ".3", "9.", "9.31", "-9", "1e3", "X", "123456"] {
+            assert_eq!(repeats(wrong), None, "{wrong}");
+        }
+    }
+}
