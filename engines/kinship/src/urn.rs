@@ -6,8 +6,8 @@
 //! `(n_a θ + (1 − θ) p_a) / (1 + (n − 1) θ)` after n of which n_a were a: the Pólya urn. All founders of all families of
 //! a hypothesis share it, related or not.
 //!
-//! **Method.** Fix, for every meiosis, which copy it passes on, and for every observation, which product of
-//! the observation explains it. Then genes form trees whose roots are founders' genes, and the likelihood is the mean of
+//! **Method.** Fix, for every meiosis, which copy it passes on, and for every observation, which of its
+//! products explains it. Then genes form trees whose roots are founders' genes, and the likelihood is the mean of
 //! a product `Π φ_k(a_k)` over the urn, where `φ_k(a)` is the probability of all that was seen below root k if it is a.
 //! An urn that deals out alleles is a Chinese restaurant that deals out tables (Hoppe 1984, *Journal of Mathematical Biology*
 //! 20:91): founders' genes fall into classes of common descent, a class of b genes has the weight
