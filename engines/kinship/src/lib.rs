@@ -1,6 +1,7 @@
 //! Whose remains are these: the weight of DNA evidence on family trees.
 
 pub mod error;
+pub mod formats;
 pub mod locus;
 pub mod mutation;
 pub mod pedigree;
