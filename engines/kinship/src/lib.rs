@@ -1,13 +1,24 @@
 //! Whose remains are these: the weight of DNA evidence on family trees.
 
+pub mod case;
+pub mod check;
+mod emission;
 pub mod error;
 pub mod formats;
+pub mod likelihood;
 pub mod locus;
 pub mod mutation;
+pub mod mutations;
 pub mod pedigree;
+mod peel;
+mod problem;
 pub mod profile;
+pub mod scaled;
+pub mod urn;
 
 pub use error::{Error, Result};
+pub use likelihood::{Evidence, Hypothesis, MarkerEvidence, Typed, likelihood, likelihood_ratio};
 pub use locus::{Kind, Locus, Mutation, MutationModel};
 pub use pedigree::{Member, Pedigree, Row, Sex};
 pub use profile::{Observation, Profile, Quality};
+pub use scaled::Scaled;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::error::{Error, Result, within};
+use crate::mutation::Matrix;
 
 /// How a marker is inherited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -98,6 +99,8 @@ pub struct Locus {
     frequencies: Vec<f64>,
     silent: f64,
     mutation: Mutation,
+    /// From mothers, from fathers.
+    matrices: [Matrix; 2],
     by_label: HashMap<String, usize>,
 }
 
@@ -142,15 +145,7 @@ impl Locus {
                 });
             }
         }
-        let locus = Self {
-            name: name.to_owned(),
-            kind,
-            labels: alleles.iter().map(|(label, _)| label.clone()).collect(),
-            frequencies: alleles.iter().map(|(_, frequency)| *frequency).collect(),
-            silent: 0.0,
-            mutation: Mutation::default(),
-            by_label,
-        };
+        let locus = Self::unchecked(name, kind, alleles.to_vec(), 0.0);
         locus.checked()
     }
 
@@ -168,7 +163,8 @@ impl Locus {
             }
         }
         self.silent = frequency;
-        self.checked()
+        let mutation = std::mem::take(&mut self.mutation);
+        self.checked()?.with_mutation(mutation)
     }
 
     /// The same marker with mutation.
@@ -176,9 +172,11 @@ impl Locus {
     /// # Errors
     /// [`Error::Mutation`] if the model makes no matrix of probabilities for these alleles.
     pub fn with_mutation(mut self, mutation: Mutation) -> Result<Self> {
+        self.matrices = [
+            Matrix::of(&self, &mutation.female)?,
+            Matrix::of(&self, &mutation.male)?,
+        ];
         self.mutation = mutation;
-        crate::mutation::Matrix::of(&self, &self.mutation.female)?;
-        crate::mutation::Matrix::of(&self, &self.mutation.male)?;
         Ok(self)
     }
 
@@ -239,11 +237,7 @@ impl Locus {
             })
             .chain(missing.iter().map(|label| ((*label).to_owned(), minimum)))
             .collect();
-        // The sum was within the tolerance with the silent allele, so the check must see that too.
-        let mut new = Self {
-            silent: self.silent,
-            ..Self::unchecked(&self.name, self.kind, alleles)
-        };
+        let mut new = Self::unchecked(&self.name, self.kind, alleles, self.silent);
         for label in &missing {
             if label.is_empty() {
                 return Err(Error::Allele {
@@ -271,20 +265,22 @@ impl Locus {
         new.with_mutation(self.mutation.clone())
     }
 
-    fn unchecked(name: &str, kind: Kind, alleles: Vec<(String, f64)>) -> Self {
+    fn unchecked(name: &str, kind: Kind, alleles: Vec<(String, f64)>, silent: f64) -> Self {
         let by_label = alleles
             .iter()
             .enumerate()
             .map(|(at, (label, _))| (label.clone(), at))
             .collect();
-        let (labels, frequencies) = alleles.into_iter().unzip();
+        let (labels, frequencies): (Vec<_>, Vec<_>) = alleles.into_iter().unzip();
+        let matrix = Matrix::identity(labels.len() + usize::from(silent > 0.0));
         Self {
             name: name.to_owned(),
             kind,
             labels,
             frequencies,
-            silent: 0.0,
+            silent,
             mutation: Mutation::default(),
+            matrices: [matrix.clone(), matrix],
             by_label,
         }
     }
@@ -329,6 +325,16 @@ impl Locus {
     /// How alleles mutate.
     pub fn mutation(&self) -> &Mutation {
         &self.mutation
+    }
+
+    /// The mutation matrix from mothers.
+    pub fn from_mother(&self) -> &Matrix {
+        &self.matrices[0]
+    }
+
+    /// The mutation matrix from fathers.
+    pub fn from_father(&self) -> &Matrix {
+        &self.matrices[1]
     }
 
     /// The place of an allele in the table.

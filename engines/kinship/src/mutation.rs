@@ -120,6 +120,18 @@ impl Matrix {
         })
     }
 
+    /// Nothing mutates.
+    pub(crate) fn identity(size: usize) -> Self {
+        let mut values = vec![0.0; size * size];
+        set_diagonal(&mut values, size, |_| 1.0);
+        Self {
+            size,
+            values,
+            identity: true,
+            lumpable: true,
+        }
+    }
+
     /// The number of alleles, the silent one included.
     pub fn size(&self) -> usize {
         self.size

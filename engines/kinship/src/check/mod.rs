@@ -198,11 +198,11 @@ kinds! {
         "leave one of them out and compare the result, above all for uncles, grandparents and half siblings";
     /// Genotypes of a family that Mendel's laws do not allow.
     Mendel { family: String, marker: String, mutations: usize, without: String } = Warning, "mendelian-conflict",
-        "the family {family} needs at least {mutations} mutation(s) at {marker}; without {without} there is no conflict",
+        "the family {family} needs at least {mutations} mutation(s) at {marker} ({without})",
         "one such marker may be a mutation; several mean a mistaken sample or relation";
     /// So many of them that no mutation explains them.
     MendelMany { family: String, markers: usize, mutations: usize, without: String } = Error, "mendelian-conflicts",
-        "the family {family} needs at least {mutations} mutations at {markers} markers; without {without} there is no conflict",
+        "the family {family} needs at least {mutations} mutations at {markers} markers ({without})",
         "find out whose sample is mistaken, or which relation is not biological, with care for the family";
     /// A family that could not be looked at.
     NotCompared { family: String, why: String } = Warning, "not-compared",
@@ -226,7 +226,12 @@ pub fn check(case: &Contents) -> Vec<Finding> {
     table::check(case, &mut found);
     samples::check(case, &mut found);
     families::check(case, &mut found);
-    found.sort_by(|a, b| a.place.file.cmp(&b.place.file).then(a.place.line.cmp(&b.place.line)));
+    found.sort_by(|a, b| {
+        a.place
+            .file
+            .cmp(&b.place.file)
+            .then(a.place.line.cmp(&b.place.line))
+    });
     found
 }
 

@@ -110,8 +110,10 @@ fn own_ancestors<'a>(
             .filter_map(|id| by_id.get_key_value(id.as_str()).map(|(id, _)| *id))
             .collect::<HashSet<&'a str>>()
     };
-    let mut left: HashMap<&'a str, HashSet<&'a str>> =
-        by_id.values().map(|p| (p.id.as_str(), parents(p))).collect();
+    let mut left: HashMap<&'a str, HashSet<&'a str>> = by_id
+        .values()
+        .map(|p| (p.id.as_str(), parents(p)))
+        .collect();
     loop {
         let is_parent: HashSet<&str> = left.values().flatten().copied().collect();
         let before = left.len();

@@ -214,10 +214,7 @@ fn against_table(case: &Contents, found: &mut Vec<Finding>) {
             continue;
         }
         let Some(known) = table.get(&key) else {
-            markers
-                .entry(key)
-                .or_insert((&row.place, &row.marker, 0))
-                .2 += 1;
+            markers.entry(key).or_insert((&row.place, &row.marker, 0)).2 += 1;
             continue;
         };
         for allele in row.alleles.iter().collect::<BTreeSet<_>>() {
