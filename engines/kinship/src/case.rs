@@ -144,9 +144,12 @@ pub fn is_amelogenin(marker: &str) -> bool {
     key.starts_with("AMEL") || key == "AM"
 }
 
+/// Frequencies whose sum is further from 1 than this are divided by it.
+pub const NORMALISED: f64 = 1e-6;
+
 /// Makes records into a case.
 ///
-/// Frequencies are divided by their sum. A marker or family that cannot be used is left out with a remark; run
+/// Frequencies are divided by their sum where that is further from 1 than [`NORMALISED`]. A marker or family that cannot be used is left out with a remark; run
 /// [`crate::check::check`] before, which says how to mend it.
 pub fn build(contents: &Contents, options: &CaseOptions) -> Case {
     let mut remarks: Vec<String> = contents
@@ -200,7 +203,11 @@ fn locus(
     options: &CaseOptions,
     remarks: &mut Vec<String>,
 ) -> Result<Locus, Error> {
-    let total = row.total();
+    // Sums that differ from 1 by the last printed digit are left as they are, as other programs leave them.
+    let total = match row.total() {
+        sum if (sum - 1.0).abs() <= NORMALISED => 1.0,
+        sum => sum,
+    };
     let silent: f64 = row
         .alleles
         .iter()

@@ -2,9 +2,11 @@
 
 pub mod case;
 pub mod check;
+pub mod compare;
 mod emission;
 pub mod error;
 pub mod formats;
+pub mod joint;
 pub mod likelihood;
 pub mod locus;
 pub mod mutation;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Finding, What};
-use crate::{case::marker_key, formats::Contents};
+use crate::{case::{NORMALISED, marker_key}, formats::Contents};
 
 /// A sum so far from 1 is explained by rounding or by rare alleles left out.
 pub(crate) const ROUNDED: f64 = 0.02;
@@ -57,7 +57,7 @@ pub(super) fn check(case: &Contents, found: &mut Vec<Finding>) {
         if (sum - 1.0).abs() > ROUNDED {
             let marker = marker();
             found.push(Finding::new(&row.place, What::SumWrong { marker, sum }));
-        } else if (sum - 1.0).abs() > 1e-6 {
+        } else if (sum - 1.0).abs() > NORMALISED {
             let marker = marker();
             found.push(Finding::new(&row.place, What::SumRounded { marker, sum }));
         }
