@@ -70,6 +70,8 @@ pub struct Pedigree {
     /// Places of members, everybody after both parents.
     order: Vec<usize>,
     by_id: HashMap<String, usize>,
+    /// How many of the members were named; those behind them are parents who were not.
+    named: usize,
 }
 
 impl Pedigree {
@@ -127,10 +129,42 @@ impl Pedigree {
         }
         let order = ancestors_first(&members)?;
         Ok(Self {
+            named: members.len(),
             members,
             order,
             by_id,
         })
+    }
+
+    /// Builds a family in which a child may have one parent only, as in files of Familias. The other becomes a founder
+    /// behind all others, named after the child, of whom nothing else is known: this parent's allele reaches the child as
+    /// it is drawn from the population, without a meiosis and so without mutation. That is how Familias counts, and it
+    /// differs from a parent who is named and not typed where mutation changes the frequencies (`equal`, `stepwise`).
+    ///
+    /// # Errors
+    /// As [`Self::new`], but for [`Error::OneParent`].
+    pub fn with_unnamed_parents(rows: &[Row]) -> Result<Self> {
+        let mut all = rows.to_vec();
+        let mut behind = Vec::new();
+        for row in &mut all {
+            let (missing, sex, role) = match (&row.father, &row.mother) {
+                (None, Some(_)) => (&mut row.father, Sex::Male, "father"),
+                (Some(_), None) => (&mut row.mother, Sex::Female, "mother"),
+                _ => continue,
+            };
+            let id = format!("({role} of {})", row.id);
+            *missing = Some(id.clone());
+            behind.push(Row::founder(&id, sex));
+        }
+        all.extend(behind);
+        let mut pedigree = Self::new(&all)?;
+        pedigree.named = rows.len();
+        Ok(pedigree)
+    }
+
+    /// Whether a place is that of a parent who was not named ([`Self::with_unnamed_parents`]).
+    pub fn is_unnamed(&self, place: usize) -> bool {
+        place >= self.named
     }
 
     /// The members in the order in which they were given.
@@ -169,16 +203,16 @@ impl Pedigree {
         (0..self.members.len()).filter(|at| self.members[*at].parents.is_none())
     }
 
-    /// The rows from which the same family is built.
+    /// The rows from which the same family is built, parents who were not named left out.
     pub fn rows(&self) -> Vec<Row> {
-        let id = |at: usize| self.members[at].id.clone();
-        self.members
+        let id = |at: usize| (!self.is_unnamed(at)).then(|| self.members[at].id.clone());
+        self.members[..self.named]
             .iter()
             .map(|member| Row {
                 id: member.id.clone(),
                 sex: member.sex,
-                father: member.parents.map(|(father, _)| id(father)),
-                mother: member.parents.map(|(_, mother)| id(mother)),
+                father: member.parents.and_then(|(father, _)| id(father)),
+                mother: member.parents.and_then(|(_, mother)| id(mother)),
             })
             .collect()
     }

@@ -140,9 +140,19 @@ impl Network {
                 }
                 Some((father, mother)) => {
                     if !person.haploid {
-                        network.meiosis(paternal, father, people[father].haploid, &problem.male);
+                        network.meiosis(
+                            paternal,
+                            father,
+                            people[father].haploid,
+                            problem.passing(father, true),
+                        );
                     }
-                    network.meiosis(maternal, mother, people[mother].haploid, &problem.female);
+                    network.meiosis(
+                        maternal,
+                        mother,
+                        people[mother].haploid,
+                        problem.passing(mother, false),
+                    );
                 }
             }
             if let Some(terms) = &person.terms {

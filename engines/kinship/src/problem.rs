@@ -15,6 +15,8 @@ pub(crate) struct Person {
     pub(crate) parents: Option<(usize, usize)>,
     /// A man at an X marker: one copy, from his mother.
     pub(crate) haploid: bool,
+    /// A parent who was not named: nothing mutates on the way to the child.
+    pub(crate) unnamed: bool,
     /// What was seen; `None` if nothing.
     pub(crate) terms: Option<Vec<Term>>,
 }
@@ -25,8 +27,9 @@ pub(crate) struct Problem {
     pub(crate) people: Vec<Person>,
     /// Frequencies of the alleles, or of their classes.
     pub(crate) frequencies: Vec<f64>,
-    pub(crate) female: Matrix,
-    pub(crate) male: Matrix,
+    female: Matrix,
+    male: Matrix,
+    unchanged: Matrix,
     /// The person whose genotype is asked for, if one is.
     pub(crate) asked: Option<usize>,
     /// The marker's name, for errors.
@@ -98,6 +101,7 @@ impl Problem {
         for (allele, &class) in class.iter().enumerate() {
             frequencies[class] += all[allele];
         }
+        heal_rounding(&mut frequencies, &class);
         let silent = (locus.silent() > 0.0).then(|| class[locus.labels().len()]);
         let background = Background {
             frequencies: &frequencies,
@@ -140,6 +144,7 @@ impl Problem {
                     .parents
                     .map(|(father, mother)| (new_place[father], new_place[mother])),
                 haploid,
+                unnamed: pedigree.is_unnamed(place),
                 terms: None,
             });
         }
@@ -163,7 +168,9 @@ impl Problem {
             });
         }
         let asked = asked.map(|place| new_place[place]);
+        let unchanged = Matrix::identity(classes);
         Ok(Self {
+            unchanged,
             people,
             frequencies,
             female,
@@ -176,6 +183,15 @@ impl Problem {
     /// The number of alleles or classes.
     pub(crate) fn size(&self) -> usize {
         self.frequencies.len()
+    }
+
+    /// How alleles change on their way from a father or a mother.
+    pub(crate) fn passing(&self, parent: usize, father: bool) -> &Matrix {
+        match (self.people[parent].unnamed, father) {
+            (true, _) => &self.unchanged,
+            (false, true) => &self.male,
+            (false, false) => &self.female,
+        }
     }
 
     pub(crate) fn too_large(&self, reason: &'static str) -> Error {
@@ -224,6 +240,31 @@ fn classes(
         };
     }
     (class, classes)
+}
+
+/// Printed tables sum to 1 up to their last digit. What is missing or too much belongs to the alleles that nobody shows,
+/// as pedprobr counts it.
+fn heal_rounding(frequencies: &mut [f64], class: &[usize]) {
+    const ROUNDING: f64 = 1e-6;
+    let whole: f64 = frequencies.iter().sum();
+    let mut members = vec![0_usize; frequencies.len()];
+    for &class in class {
+        members[class] += 1;
+    }
+    // Only the class of unseen alleles can have several members.
+    if let Some(rest) = members.iter().position(|count| *count > 1)
+        && (whole - 1.0).abs() < ROUNDING
+    {
+        let others: f64 = frequencies
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| *at != rest)
+            .map(|(_, one)| one)
+            .sum();
+        if others < 1.0 {
+            frequencies[rest] = 1.0 - others;
+        }
+    }
 }
 
 /// Who matters: those who were seen or asked for, and their ancestors.

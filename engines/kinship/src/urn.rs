@@ -273,11 +273,7 @@ impl<'p> Walk<'p> {
         weight: f64,
     ) -> Result<()> {
         let problem = self.problem;
-        let matrix = if paternal {
-            &problem.male
-        } else {
-            &problem.female
-        };
+        let matrix = problem.passing(parent, paternal);
         let Some(up) = self.below[child].above(matrix) else {
             return Ok(());
         };
