@@ -329,7 +329,7 @@ fn families(
     let mut families = Vec::with_capacity(order.len());
     for name in order {
         let members = &members[name];
-        let pedigree = match Pedigree::new(&rows(members)) {
+        let pedigree = match Pedigree::with_unnamed_parents(&rows(members)) {
             Ok(pedigree) => pedigree,
             Err(why) => {
                 remarks.push(format!("the family {name} is left out: {why}"));
@@ -360,9 +360,8 @@ fn families(
     families
 }
 
-/// Rows of a pedigree; a person with one parent gets an unknown other one, who is nobody else's parent.
 fn rows(members: &[&PersonRow]) -> Vec<Row> {
-    let mut rows: Vec<Row> = members
+    members
         .iter()
         .map(|p| Row {
             id: p.id.clone(),
@@ -370,22 +369,7 @@ fn rows(members: &[&PersonRow]) -> Vec<Row> {
             father: p.father.clone(),
             mother: p.mother.clone(),
         })
-        .collect();
-    for at in 0..rows.len() {
-        let (slot, word, sex) = match (&rows[at].father, &rows[at].mother) {
-            (Some(_), None) => (false, "mother", Sex::Female),
-            (None, Some(_)) => (true, "father", Sex::Male),
-            _ => continue,
-        };
-        let id = format!("unknown {word} of {}", rows[at].id);
-        if slot {
-            rows[at].father = Some(id.clone());
-        } else {
-            rows[at].mother = Some(id.clone());
-        }
-        rows.push(Row::founder(&id, sex));
-    }
-    rows
+        .collect()
 }
 
 /// Sex as recorded, or else as amelogenin shows it: a Y is a man's, X twice a woman's; X once says nothing.

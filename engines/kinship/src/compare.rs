@@ -41,7 +41,7 @@ pub fn evidence(
     let mut first = members.clone();
     first.extend(placed.iter().map(|(at, r)| (*at, &r.profile)));
     let mut second = members;
-    let beside = family.pedigree.len();
+    let beside = family.pedigree.rows().len();
     second.extend(
         placed
             .iter()
@@ -105,7 +105,7 @@ fn with_strangers(family: &Family, placed: &[(usize, &Remains)]) -> Result<Pedig
         };
         rows.push(Row::founder(&id, sex));
     }
-    Pedigree::new(&rows)
+    Pedigree::with_unnamed_parents(&rows)
 }
 
 /// Markers that can be used: all autosomal ones, and those on X where everybody's sex is known.

@@ -3,7 +3,10 @@
 use std::collections::HashSet;
 
 use super::{Finding, What};
-use crate::{case::{NORMALISED, marker_key}, formats::Contents};
+use crate::{
+    case::{NORMALISED, marker_key},
+    formats::Contents,
+};
 
 /// A sum so far from 1 is explained by rounding or by rare alleles left out.
 pub(crate) const ROUNDED: f64 = 0.02;
