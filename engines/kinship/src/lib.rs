@@ -13,8 +13,11 @@ pub mod mutation;
 pub mod mutations;
 pub mod pedigree;
 mod peel;
+pub mod posterior;
+pub mod power;
 mod problem;
 pub mod profile;
+pub mod revision;
 pub mod scaled;
 pub mod urn;
 

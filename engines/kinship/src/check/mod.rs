@@ -9,6 +9,7 @@
 //! conflict is gone are named: one of them may be a mistaken sample, or not be related as the pedigree says.
 
 mod families;
+pub(crate) use families::related;
 mod persons;
 mod samples;
 mod table;
