@@ -19,6 +19,8 @@ mod problem;
 pub mod profile;
 pub mod revision;
 pub mod scaled;
+pub mod search;
+pub mod simulate;
 pub mod urn;
 
 pub use error::{Error, Result};
@@ -27,3 +29,4 @@ pub use locus::{Kind, Locus, Mutation, MutationModel};
 pub use pedigree::{Member, Pedigree, Row, Sex};
 pub use profile::{Observation, Profile, Quality};
 pub use scaled::Scaled;
+pub use search::{Candidate, Family, Found, Options, Progress, Remains, compare, search};
