@@ -4,10 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+pub use crate::search::Remains;
 use crate::{
     Error, Kind, Locus, Mutation, MutationModel, Observation, Pedigree, Profile, Quality, Row, Sex,
     Typed,
     formats::{Contents, PersonRow, Role, SampleRow, TableRow},
+    search,
 };
 
 /// How records are made into a case.
@@ -67,6 +69,16 @@ impl Family {
         self.typed.iter().map(|(at, p)| (*at, p)).collect()
     }
 
+    /// The family as a blind search takes it, with one of those who are missing.
+    pub fn missing_one(&self, missing: usize) -> search::Family {
+        search::Family {
+            name: self.name.clone(),
+            pedigree: self.pedigree.clone(),
+            missing,
+            typed: self.typed.clone(),
+        }
+    }
+
     /// The id of a member.
     pub fn id(&self, place: usize) -> &str {
         self.pedigree
@@ -82,15 +94,6 @@ impl Family {
             .get(place)
             .map_or(Sex::Unknown, |m| m.sex)
     }
-}
-
-/// A set of remains.
-#[derive(Debug, Clone)]
-pub struct Remains {
-    /// What was seen, under the sample's name.
-    pub profile: Profile,
-    /// Sex as recorded, or else as amelogenin shows it.
-    pub sex: Sex,
 }
 
 /// Everything that is computed with.

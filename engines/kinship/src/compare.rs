@@ -5,7 +5,7 @@
 //! alike. An X marker is used only where the sex of everybody in it is known.
 
 use crate::{
-    Evidence, Hypothesis, Kind, Locus, Pedigree, Profile, Result, Row, Sex,
+    Evidence, Hypothesis, Kind, Locus, Pedigree, Result, Row, Sex,
     case::{Family, Remains},
     likelihood_ratio,
 };
@@ -61,34 +61,6 @@ pub fn evidence(
         &loci,
         theta,
     )
-}
-
-/// The weight of two samples being of one person, against two unrelated persons.
-///
-/// # Errors
-/// As [`likelihood_ratio`].
-pub fn direct(
-    one: (&Profile, Sex),
-    other: (&Profile, Sex),
-    loci: &[Locus],
-    theta: f64,
-) -> Result<Evidence> {
-    let sex = |s: Sex, t: Sex| if s == Sex::Unknown { t } else { s };
-    let both = sex(one.1, other.1);
-    let pedigree = Pedigree::new(&[
-        Row::founder("one", both),
-        Row::founder("other", sex(other.1, both)),
-    ])?;
-    let at = |a, b| Hypothesis {
-        pedigree: &pedigree,
-        typed: vec![(a, one.0), (b, other.0)],
-    };
-    let loci: Vec<Locus> = loci
-        .iter()
-        .filter(|l| l.kind() == Kind::Autosomal || both != Sex::Unknown)
-        .cloned()
-        .collect();
-    likelihood_ratio(&at(0, 0), &at(0, 1), &loci, theta)
 }
 
 /// The family's pedigree with a founder beside it for each set of remains.

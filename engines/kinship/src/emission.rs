@@ -11,8 +11,8 @@
 //! These sum to 1 over all that can be seen, three alleles included; where nothing drops out or in, they are 0 or 1 for an
 //! unordered genotype. With a typing error e the observation is, instead, that of a random person of the population.
 //!
-//! Sources: Gill, Whitaker, Flaxman, Brown & Buckleton 2000 (*Forensic Science International* 112:17) for drop-out and drop-in;
-//! Dørum, Kling, Tillmar, Vigeland & Egeland 2016 (*International Journal of Legal Medicine* 130:1) for kinship with drop-out.
+//! Sources: Gill, Whitaker, Flaxman, Brown & Buckleton 2000 (*Forensic Science International* 112:17) for drop-out and
+//! drop-in; Dørum et al. 2015 (*International Journal of Legal Medicine* 129:411) for kinship with drop-out.
 
 use crate::profile::{Observation, Quality};
 

@@ -13,7 +13,7 @@ pub enum Kind {
     Autosomal,
     /// On X: a man has one, from his mother.
     X,
-    /// On Y: from father to son. Only screened (`screen`).
+    /// On Y: from father to son. Only screened ([`crate::screen`]).
     Y,
     /// Mitochondrial: from the mother to all her children; the labels are whole haplotypes. Only screened.
     Mitochondrial,

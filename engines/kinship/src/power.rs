@@ -19,10 +19,6 @@
 
 use std::collections::HashMap;
 
-use rand_chacha::{
-    ChaCha8Rng,
-    rand_core::{Rng, SeedableRng},
-};
 use rayon::prelude::*;
 
 use crate::{
@@ -31,6 +27,7 @@ use crate::{
     error::within,
     peel,
     problem::{Problem, frequencies_with_silent},
+    simulate::Chance,
 };
 
 /// How power is simulated.
@@ -237,19 +234,6 @@ impl Shown {
             probabilities,
         }
     }
-
-    fn draw(&self, chance: f64) -> usize {
-        let mut left = chance * self.probabilities.iter().sum::<f64>();
-        for (at, p) in self.probabilities.iter().enumerate() {
-            left -= p;
-            if left < 0.0 {
-                return at;
-            }
-        }
-        // Rounding: the last that is possible.
-        let possible = self.probabilities.iter().rposition(|p| *p > 0.0);
-        possible.unwrap_or(0)
-    }
 }
 
 /// What a member can show, given what was seen of others.
@@ -320,13 +304,7 @@ fn simulate(
     };
     let mut kept: HashMap<Drawn, Shown> = HashMap::new();
     let mut excluded: HashMap<Drawn, f64> = HashMap::new();
-    let mut chance = ChaCha8Rng::seed_from_u64(options.seed);
-    chance.set_stream(number);
-    let mut uniform = || {
-        #[expect(clippy::cast_precision_loss, reason = "53 bits are kept")]
-        let value = (chance.next_u64() >> 11) as f64;
-        value * (-53f64).exp2()
-    };
+    let mut chance = Chance::new(options.seed, number);
     let mut log10 = Vec::with_capacity(options.simulations as usize);
     let mut exclusion = 0.0;
     for _ in 0..options.simulations {
@@ -336,12 +314,14 @@ fn simulate(
                 let found = distribution(&drawn, locus)?.ok_or_else(|| impossible(locus))?;
                 kept.insert(drawn.clone(), found);
             }
-            let next = kept.get(&drawn).map_or(0, |s| s.draw(uniform()));
+            let next = kept
+                .get(&drawn)
+                .map_or(0, |s| chance.draw(&s.probabilities));
             drawn.push(next);
         }
         let Some(last) = drawn.pop() else { continue };
         let given = kept.get(&drawn).map_or(0.0, |s| s.probabilities[last]);
-        let succeeded = uniform() < options.success;
+        let succeeded = chance.happens(options.success);
         let ratio = given / strangers.probabilities[last];
         log10.push(if succeeded { ratio.log10() } else { 0.0 });
         if !excluded.contains_key(&drawn) {

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use super::{Finding, Severity, What, list, persons};
 use crate::{
-    Locus, Pedigree, Typed,
+    Kind, Locus, Pedigree, Typed,
     case::{CaseOptions, Family, build},
     formats::{Contents, Place},
-    mutations::fewest,
+    mutations_needed,
 };
 
 /// From so many markers on, a conflict is no longer thought of as mutations.
@@ -154,4 +154,13 @@ fn without(family: &Family, typed: &[Typed<'_>], loci: &[&Locus]) -> crate::Resu
             list(names).replace(", ", " or ")
         )
     })
+}
+
+/// The smallest number of mutations at a marker that explains the family.
+fn fewest(pedigree: &Pedigree, typed: &[Typed<'_>], locus: &Locus) -> crate::Result<usize> {
+    if !matches!(locus.kind(), Kind::Autosomal | Kind::X) {
+        return Ok(0);
+    }
+    // Where no number of mutations explains it there is one conflict at the least.
+    Ok(mutations_needed(pedigree, typed, locus)?.map_or(1, |n| n as usize))
 }

@@ -5,7 +5,7 @@
 //! understood; a [`Severity::Note`] is worth knowing.
 //!
 //! Conflicts with Mendel's laws inside a family are counted as the smallest number of mutations that the observed
-//! genotypes need, over all genotypes of those who were not typed (see [`crate::mutations`]). The persons without whom the
+//! genotypes need, over all genotypes of those who were not typed (see [`crate::mutations_needed`]). The persons without whom the
 //! conflict is gone are named: one of them may be a mistaken sample, or not be related as the pedigree says.
 
 mod families;

@@ -6,20 +6,11 @@ use super::{Finding, What};
 use crate::{
     case::{NORMALISED, marker_key},
     formats::Contents,
+    linkage::LINKED,
 };
 
 /// A sum so far from 1 is explained by rounding or by rare alleles left out.
 pub(crate) const ROUNDED: f64 = 0.02;
-
-/// Pairs of usual markers that lie on one chromosome so closely that they are not inherited independently within
-/// families (Phillips et al. 2012, *The recombination landscape around forensic STRs*, Electrophoresis 33; O'Connor &
-/// Tillmar 2012 for the first pair).
-const CLOSE: [(&str, &str); 4] = [
-    ("VWA", "D12S391"),
-    ("SE33", "D6S1043"),
-    ("CSF1PO", "D5S818"),
-    ("PENTAD", "D21S11"),
-];
 
 pub(super) fn check(case: &Contents, found: &mut Vec<Finding>) {
     let mut markers = HashSet::new();
@@ -71,14 +62,15 @@ pub(super) fn check(case: &Contents, found: &mut Vec<Finding>) {
         .flat_map(|s| &s.markers)
         .map(|m| marker_key(&m.marker))
         .collect();
-    for (one, other) in CLOSE {
+    for pair in LINKED {
+        let (one, other) = (marker_key(pair.one), marker_key(pair.other));
         let place = case.table.iter().find(|r| marker_key(&r.marker) == other);
-        if let Some(row) = place.filter(|_| markers.contains(one))
-            && typed.contains(one)
-            && typed.contains(other)
+        if let Some(row) = place.filter(|_| markers.contains(&one))
+            && typed.contains(&one)
+            && typed.contains(&other)
         {
             let what = What::Linked {
-                one: one.to_owned(),
+                one: pair.one.to_owned(),
                 other: row.marker.clone(),
             };
             found.push(Finding::new(&row.place, what));
