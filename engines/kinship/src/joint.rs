@@ -58,7 +58,7 @@ impl Default for JointOptions {
             ignore_sex: false,
             weights: Vec::new(),
             most_in_family: 100_000,
-            most_steps: 5_000_000,
+            most_steps: 1_000_000,
             negligible: 1e-15,
             keep: 100,
         }

@@ -11,6 +11,7 @@
 //! | [`frequencies`] | CSV, long (`marker,allele,frequency`) or wide (one column a marker) |
 //! | [`fam`] | the text that Familias 3 writes (`.fam`), with its section for identification (DVI) |
 //! | [`dvi`] | the small layout of the test examples (`#PM`, `#AM`, `#FREQ`) |
+//! | [`circumstances`] | CSV: what is known besides DNA |
 //! | [`xml`] | persons, samples and tables of one case as XML |
 //!
 //! What is written reads back as the same records. CSV may be separated by commas, semicolons or tabs, begin with a byte
@@ -18,6 +19,7 @@
 //! known. Cells that a spreadsheet would take for a formula are written with an apostrophe before them, which reading
 //! takes away again.
 
+pub mod circumstances;
 pub mod dvi;
 pub mod fam;
 mod fam_dvi;
