@@ -57,7 +57,9 @@ kinship-factor = Factor of site, sex, age and date
 kinship-prior = Probability before the DNA
 kinship-posterior = Probability with the DNA
 kinship-by-chance = Results as strong expected by chance, at most
-kinship-reached = Threshold
+kinship-reached = Threshold reached
+kinship-yes = yes
+kinship-no = no
 kinship-reached-yes = reached
 kinship-reached-no = not reached
 kinship-agrees = agrees
@@ -101,7 +103,14 @@ kinship-search-compared = { $count ->
 kinship-excluded = Excluded
 kinship-excluded-caption = Pairs that mutations hardly explain: markers, and the smallest number of mutations
 kinship-joint-caption = The most probable ways to place all remains
-kinship-joint-words = All remains and all missing persons were weighed together: nobody is placed twice. The probability counts every way as equally likely before the DNA, changed only by what is known of site, sex, age and date.
+kinship-joint-words = All remains and all missing persons were weighed together: nobody is placed twice.
+kinship-joint-prior = Before the DNA each pair was given the odds that the office states: one to all others of { $count ->
+    [one] { $count } missing person
+   *[other] { $count } missing persons
+}, changed by what is known of site, sex, age and date.
+kinship-joint-flat = Before the DNA every way was taken to be as likely as any other, changed only by what is known of site, sex, age and date.
+kinship-joint-alike = The DNA cannot tell whether { $remains } are those of { $persons }: they stand in the same place of the family. Age, teeth or belongings may.
+kinship-joint-nearly = Less than a billionth of the probability belongs to ways that were not looked at.
 kinship-joint-gap = At most { $gap } of the probability belongs to ways that were not looked at.
 kinship-joint-exact = Every way that is possible was looked at.
 kinship-joint-nobody = nobody of these

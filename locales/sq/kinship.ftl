@@ -56,7 +56,9 @@ kinship-factor = Faktori i vendit, gjinisë, moshës dhe datës
 kinship-prior = Probabiliteti para ADN-së
 kinship-posterior = Probabiliteti me ADN-në
 kinship-by-chance = Rezultate po aq të forta që priten rastësisht, më së shumti
-kinship-reached = Pragu
+kinship-reached = Pragu i arritur
+kinship-yes = po
+kinship-no = jo
 kinship-reached-yes = arritur
 kinship-reached-no = nuk është arritur
 kinship-agrees = përputhet
@@ -100,7 +102,14 @@ kinship-search-compared = { $count ->
 kinship-excluded = Të përjashtuara
 kinship-excluded-caption = Çifte që mutacionet vështirë i shpjegojnë: shënuesit dhe numri më i vogël i mutacioneve
 kinship-joint-caption = Mënyrat më të mundshme për t’i vendosur të gjitha mbetjet mortore
-kinship-joint-words = Të gjitha mbetjet mortore dhe të gjithë personat e zhdukur u peshuan së bashku: askush nuk vendoset dy herë. Probabiliteti e merr çdo mënyrë po aq të mundshme para ADN-së, me ndryshimin e vetëm që sjell ajo që dihet për vendin, gjininë, moshën dhe datën.
+kinship-joint-words = Të gjitha mbetjet mortore dhe të gjithë personat e zhdukur u peshuan së bashku: askush nuk vendoset dy herë.
+kinship-joint-prior = Para ADN-së çdo çift mori shansin që e përcakton zyra: një kundrejt të gjithë të tjerëve nga { $count ->
+    [one] { $count } person i zhdukur
+   *[other] { $count } persona të zhdukur
+}, me ndryshimin që sjell ajo që dihet për vendin, gjininë, moshën dhe datën.
+kinship-joint-flat = Para ADN-së çdo mënyrë u mor po aq e mundshme sa të tjerat, me ndryshimin e vetëm që sjell ajo që dihet për vendin, gjininë, moshën dhe datën.
+kinship-joint-alike = ADN-ja nuk mund të dallojë nëse { $remains } janë mbetjet e njërit prej këtyre: { $persons }. Ata kanë të njëjtin vend në familje. Mosha, dhëmbët ose sendet personale mund ta dallojnë.
+kinship-joint-nearly = Më pak se një e miliardta e probabilitetit u takon mënyrave që nuk u shqyrtuan.
 kinship-joint-gap = Më së shumti { $gap } e probabilitetit u takon mënyrave që nuk u shqyrtuan.
 kinship-joint-exact = U shqyrtua çdo mënyrë e mundshme.
 kinship-joint-nobody = askush prej këtyre

@@ -58,7 +58,9 @@ kinship-factor = Faktor mesta, pola, starosti i datuma
 kinship-prior = Verovatnoća pre DNK
 kinship-posterior = Verovatnoća sa DNK
 kinship-by-chance = Jednako jaki rezultati koji se slučajno očekuju, najviše
-kinship-reached = Prag
+kinship-reached = Prag dostignut
+kinship-yes = da
+kinship-no = ne
 kinship-reached-yes = dostignut
 kinship-reached-no = nije dostignut
 kinship-agrees = slaže se
@@ -76,7 +78,7 @@ kinship-assumption-mutation = Stope mutacija pomnožene sa { $value }
 kinship-assumption-table = Populaciona tabela { $value }
 kinship-could-not = nije se moglo izračunati
 kinship-method = Kako je računato
-kinship-method-model = Verodostojnosti su tačne (Elston i Stewart 1971), s mutacijom pri svakoj mejozi i zajedničkim poreklom teta = { $theta } (Balding i Nichols 1994). Hipoteze su: posmrtni ostaci su ostaci nestalog lica; ili su ostaci lica koje nije u srodstvu s porodicom. Markeri se računaju kao nezavisni.
+kinship-method-model = Verodostojnosti su tačne ({"Elston"} i {"Stewart"} 1971), s mutacijom pri svakoj mejozi i zajedničkim poreklom teta = { $theta } ({"Balding"} i {"Nichols"} 1994). Hipoteze su: posmrtni ostaci su ostaci nestalog lica; ili su ostaci lica koje nije u srodstvu s porodicom. Markeri se računaju kao nezavisni.
 kinship-method-quality = Posmrtni ostaci: verovatnoća gubitka alela { $dropout }, pojave stranog alela { $dropin }.
 kinship-method-files = Datoteke: { $files }
 kinship-remarks = Napomene
@@ -103,7 +105,15 @@ kinship-search-compared = { $count ->
 kinship-excluded = Isključeno
 kinship-excluded-caption = Parovi koje mutacije teško objašnjavaju: markeri i najmanji broj mutacija
 kinship-joint-caption = Najverovatniji načini da se svi posmrtni ostaci razmeste
-kinship-joint-words = Svi posmrtni ostaci i sva nestala lica odmereni su zajedno: niko se ne razmešta dvaput. Verovatnoća računa svaki način kao jednako verovatan pre DNK, uz promenu koju donosi samo ono što se zna o mestu, polu, starosti i datumu.
+kinship-joint-words = Svi posmrtni ostaci i sva nestala lica odmereni su zajedno: niko se ne razmešta dvaput.
+kinship-joint-prior = Pre DNK svakom paru dat je izgled koji kancelarija navodi: jedan prema svima ostalima od { $count ->
+    [one] { $count } nestalog lica
+    [few] { $count } nestala lica
+   *[other] { $count } nestalih lica
+}, uz promenu koju donosi ono što se zna o mestu, polu, starosti i datumu.
+kinship-joint-flat = Pre DNK svaki način uzet je kao jednako verovatan, uz promenu koju donosi samo ono što se zna o mestu, polu, starosti i datumu.
+kinship-joint-alike = DNK ne može da razlikuje da li su { $remains } ostaci jednog ili drugog od ovih lica: { $persons }. Ona imaju isto mesto u porodici. Starost, zubi ili lične stvari mogu da ih razlikuju.
+kinship-joint-nearly = Manje od milijarditog dela verovatnoće pripada načinima koji nisu razmotreni.
 kinship-joint-gap = Najviše { $gap } verovatnoće pripada načinima koji nisu razmotreni.
 kinship-joint-exact = Razmotren je svaki mogući način.
 kinship-joint-nobody = niko od ovih

@@ -182,6 +182,12 @@ pub struct Posterior {
     pub posterior_reached: bool,
 }
 
+/// The odds before the DNA that remains are those of one missing person: one to all others, times the factors. With one
+/// missing person there is nobody else, and odds of one to one are the most that is granted.
+pub fn prior_odds(factor: f64, policy: &Policy) -> f64 {
+    factor / f64::from(policy.missing.saturating_sub(1)).max(1.0)
+}
+
 /// Weighs a likelihood ratio with what was known before.
 ///
 /// ```
@@ -193,9 +199,7 @@ pub struct Posterior {
 /// assert!(told.ratio_reached && !told.posterior_reached);
 /// ```
 pub fn posterior(log10_lr: f64, factor: f64, policy: &Policy) -> Posterior {
-    let others = f64::from(policy.missing.saturating_sub(1));
-    // With one missing person there is nobody else: odds of 1 to 1 are the most that is granted.
-    let prior_log = factor.log10() - others.max(1.0).log10();
+    let prior_log = prior_odds(factor, policy).log10();
     let odds = |log10: f64| {
         if log10 > 0.0 {
             1.0 / (1.0 + 10f64.powf(-log10))

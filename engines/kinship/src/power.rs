@@ -59,8 +59,8 @@ impl Default for PowerOptions {
 pub struct Power {
     /// The probability that the missing person's remains reach the threshold.
     pub exceedance: f64,
-    /// Its standard error.
-    pub standard_error: f64,
+    /// Where that probability lies, given so many simulations, at 95 per cent (Wilson 1927).
+    pub exceedance_interval: [f64; 2],
     /// The mean of the logarithm of the likelihood ratio.
     pub mean_log10: f64,
     /// Its quantiles at 5, 50 and 95 per cent.
@@ -346,6 +346,15 @@ fn simulate(
     })
 }
 
+/// The interval at 95 per cent for a share of so many trials.
+fn wilson(share: f64, count: f64) -> [f64; 2] {
+    const Z: f64 = 1.959_963_984_540_054;
+    let whole = 1.0 + Z * Z / count;
+    let middle = (share + Z * Z / (2.0 * count)) / whole;
+    let half = Z / whole * (share * (1.0 - share) / count + Z * Z / (4.0 * count * count)).sqrt();
+    [(middle - half).max(0.0), (middle + half).min(1.0)]
+}
+
 fn summary(markers: &[Marker], options: &PowerOptions, left_out: Vec<(String, Error)>) -> Power {
     let count = f64::from(options.simulations);
     let mut totals: Vec<f64> = (0..options.simulations as usize)
@@ -371,7 +380,7 @@ fn summary(markers: &[Marker], options: &PowerOptions, left_out: Vec<(String, Er
         .sum();
     Power {
         exceedance,
-        standard_error: (exceedance * (1.0 - exceedance) / count).sqrt(),
+        exceedance_interval: wilson(exceedance, count),
         mean_log10: totals.iter().sum::<f64>() / count,
         quantiles: [quantile(0.05), quantile(0.5), quantile(0.95)],
         by_chance,

@@ -8,9 +8,9 @@ use serde_json::json;
 
 use super::{
     input::Data,
+    numbers,
     report::{Output, Page, Table},
 };
-use crate::out;
 
 /// What `mandate kinship check` is told.
 #[derive(Debug, Args)]
@@ -38,7 +38,7 @@ pub(crate) fn check(told: &Check, to: &mut dyn Write) -> anyhow::Result<()> {
         })
         .collect();
     let columns = ["severity", "code", "file", "line", "field", "what", "mend"];
-    out::rows(told.output.format, &columns, &rows, to)?;
+    numbers::rows(told.output.format, &columns, &rows, to)?;
     told.output.report(|l| {
         let rows = found
             .iter()
@@ -74,7 +74,10 @@ pub(crate) fn check(told: &Check, to: &mut dyn Write) -> anyhow::Result<()> {
         .iter()
         .filter(|f| f.what.severity() == Severity::Error)
         .count();
-    eprintln!("{} findings, {must} must be mended", found.len());
-    anyhow::ensure!(must == 0, "{must} findings must be mended");
+    eprintln!("findings: {}; to be mended: {must}", found.len());
+    anyhow::ensure!(
+        must == 0,
+        "to be mended before anything is computed: {must}"
+    );
     Ok(())
 }

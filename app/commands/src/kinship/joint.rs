@@ -6,19 +6,19 @@ use clap::Args;
 use mandate_kinship::{
     case::{Family, Remains},
     joint::{Joint as Found, JointOptions, joint as place_all},
+    posterior::prior_odds,
 };
-use mandate_language::Language;
+use mandate_language::{Arg, Language};
 use serde_json::{Value, json};
 
 use super::{
     input::{Data, Loaded},
     loci_for_all,
-    numbers::{plain, ratio, share},
+    numbers::{self, plain, ratio, share},
     report::{Output, Page, Table},
     told_progress,
     weigh::method,
 };
-use crate::out;
 
 /// What `mandate kinship joint` is told.
 #[derive(Debug, Args)]
@@ -40,6 +40,9 @@ pub struct Joint {
     /// The most steps of the search among families.
     #[arg(long, default_value_t = JointOptions::default().most_steps)]
     most_steps: usize,
+    /// Takes every assignment to be as likely as any other before the DNA, whatever the policy says of the number missing.
+    #[arg(long)]
+    flat: bool,
     /// Lets remains be placed as a person of the other sex.
     #[arg(long)]
     ignore_sex: bool,
@@ -77,7 +80,14 @@ pub(crate) fn joint(told: &Joint, to: &mut dyn Write) -> anyhow::Result<()> {
                 .iter()
                 .flat_map(|f| f.missing.iter().map(move |m| (f, m)));
             places
-                .map(|(family, missing)| loaded.factor(family, *missing, body))
+                .map(|(family, missing)| {
+                    let factor = loaded.factor(family, *missing, body);
+                    if told.flat {
+                        factor
+                    } else {
+                        prior_odds(factor, &loaded.policy)
+                    }
+                })
                 .collect()
         })
         .collect();
@@ -115,8 +125,8 @@ pub(crate) fn joint(told: &Joint, to: &mut dyn Write) -> anyhow::Result<()> {
         "probability",
         "gap",
     ];
-    out::rows(told.output.format, &columns, &placed.rows(), to)?;
-    told.output.report(|l| placed.page(l, &loaded))
+    numbers::rows(told.output.format, &columns, &placed.rows(), to)?;
+    told.output.report(|l| placed.page(l, &loaded, told.flat))
 }
 
 impl Placed<'_> {
@@ -182,7 +192,29 @@ impl Placed<'_> {
         rows
     }
 
-    fn page(&self, l: &Language, loaded: &Loaded) -> Page {
+    /// Remains that fit two members of one family equally, as those of full siblings without children do.
+    fn alike(&self, l: &Language) -> Vec<String> {
+        let mut words = Vec::new();
+        for (body, shares) in self.found.pairings.iter().enumerate() {
+            let best = shares.iter().copied().fold(0.0, f64::max);
+            let alike: Vec<usize> = (0..self.found.missing.len())
+                .filter(|n| best > 0.01 && (shares[*n] - best).abs() < 1e-6)
+                .collect();
+            if alike.len() > 1 {
+                let names = alike.iter().map(|n| self.person(*n).1.to_owned());
+                words.push(l.with(
+                    "kinship-joint-alike",
+                    &[
+                        ("remains", self.remains[body].profile.name.as_str().into()),
+                        ("persons", Arg::List(names.collect())),
+                    ],
+                ));
+            }
+        }
+        words
+    }
+
+    fn page(&self, l: &Language, loaded: &Loaded, flat: bool) -> Page {
         let found = &self.found;
         let nobody = l.text("kinship-joint-nobody");
         let assignments = (found.assignments.iter().enumerate())
@@ -216,13 +248,26 @@ impl Placed<'_> {
                 ]);
             }
         }
-        let gap = if found.gap > 0.0 {
+        let gap = if found.gap > 1e-9 {
             l.with("kinship-joint-gap", &[("gap", share(l, found.gap).into())])
+        } else if found.gap > 0.0 {
+            l.text("kinship-joint-nearly")
         } else {
             l.text("kinship-joint-exact")
         };
+        let mut words = vec![
+            l.text("kinship-joint-words"),
+            if flat {
+                l.text("kinship-joint-flat")
+            } else {
+                let count = Arg::Integer(i64::from(loaded.policy.missing));
+                l.with("kinship-joint-prior", &[("count", count)])
+            },
+            gap,
+        ];
+        words.extend(self.alike(l));
         let mut page = Page {
-            words: vec![l.text("kinship-joint-words"), gap],
+            words,
             tables: vec![
                 Table::new(
                     l,

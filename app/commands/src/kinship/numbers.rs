@@ -1,6 +1,10 @@
 //! Numbers as a reader reads them, and as a table holds them.
 
+use std::io::Write;
+
 use mandate_language::Language;
+
+use crate::out::{self, Format};
 
 /// `1.4 × 10⁷` where a number is large or small, `12.5` where it is not; given by its logarithm.
 pub(crate) fn ratio(l: &Language, log10: f64) -> String {
@@ -30,6 +34,18 @@ pub(crate) fn ratio(l: &Language, log10: f64) -> String {
     format!("{} × 10{}", l.decimal(first, 1), raised(power))
 }
 
+/// A ratio above 1 in words for everybody: 60,000,000 rather than 6.0 × 10⁷, to two digits, as long as it can be read.
+pub(crate) fn spelt(l: &Language, log10: f64) -> String {
+    if !(2.0..15.0).contains(&log10) {
+        return ratio(l, log10);
+    }
+    let unit = 10f64.powf(log10.floor() - 1.0);
+    let rounded = (10f64.powf(log10) / unit).round() * unit;
+    #[expect(clippy::cast_possible_truncation, reason = "below 10^15")]
+    let whole = rounded.round() as i64;
+    l.number(whole)
+}
+
 /// A whole number in small raised digits.
 fn raised(number: f64) -> String {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
@@ -45,7 +61,9 @@ fn raised(number: f64) -> String {
 /// A probability with as many decimals as tell it from 0 and 1: 45.2 %, 99.9983 %.
 pub(crate) fn share(l: &Language, share: f64) -> String {
     let from_end = share.min(1.0 - share).max(0.0);
-    let digits = if from_end >= 0.01 {
+    let digits = if from_end <= 0.0 {
+        0
+    } else if from_end >= 0.01 {
         1
     } else if from_end >= 1e-4 {
         3
@@ -71,4 +89,30 @@ pub(crate) fn plain(value: f64) -> serde_json::Value {
     } else {
         serde_json::Value::Null
     }
+}
+
+/// Writes results as they are told to be. Other than texts, numbers below 0 are no formulas and stay numbers.
+pub(crate) fn rows(
+    format: Format,
+    columns: &[&str],
+    all: &[serde_json::Value],
+    to: &mut dyn Write,
+) -> anyhow::Result<()> {
+    if format == Format::Json {
+        return out::json(all, to);
+    }
+    let mut table = csv::Writer::from_writer(to);
+    table.write_record(columns)?;
+    for row in all {
+        table.write_record(columns.iter().map(|column| {
+            let text = out::cell(&row[*column]);
+            match row[*column] {
+                serde_json::Value::Number(_) => text,
+                _ if text == "-inf" => text,
+                _ => mandate_tabular::neutralise(&text).to_string(),
+            }
+        }))?;
+    }
+    table.flush()?;
+    Ok(())
 }

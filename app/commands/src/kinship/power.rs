@@ -12,12 +12,11 @@ use serde_json::{Value, json};
 use super::{
     draw,
     input::Data,
-    numbers::{ratio, share},
+    numbers::{self, share, spelt},
     report::{Output, Page, Table},
     told_progress,
     weigh::method,
 };
-use crate::out;
 
 /// What `mandate kinship power` is told.
 #[derive(Debug, Args)]
@@ -109,7 +108,8 @@ pub(crate) fn power(told: &Power, to: &mut dyn Write) -> anyhow::Result<()> {
     let columns = [
         "added",
         "exceedance",
-        "standard_error",
+        "exceedance_from",
+        "exceedance_to",
         "mean_log10_likelihood_ratio",
         "quantile_05",
         "quantile_50",
@@ -120,7 +120,7 @@ pub(crate) fn power(told: &Power, to: &mut dyn Write) -> anyhow::Result<()> {
         "simulations",
         "seed",
     ];
-    out::rows(told.output.format, &columns, &rows, to)?;
+    numbers::rows(told.output.format, &columns, &rows, to)?;
     told.output.report(|l| {
         let title = l.with(
             "kinship-title-power",
@@ -130,7 +130,7 @@ pub(crate) fn power(told: &Power, to: &mut dyn Write) -> anyhow::Result<()> {
             "kinship-power-words",
             &[
                 ("missing", family.id(missing).into()),
-                ("ratio", ratio(l, options.log10_threshold).into()),
+                ("ratio", spelt(l, options.log10_threshold).into()),
                 ("exceedance", share(l, now.exceedance).into()),
                 ("exclusion", share(l, now.exclusion_twice).into()),
             ],
@@ -177,7 +177,8 @@ fn row(added: &str, found: &Found, told: &Power) -> Value {
     json!({
         "added": added,
         "exceedance": found.exceedance,
-        "standard_error": found.standard_error,
+        "exceedance_from": found.exceedance_interval[0],
+        "exceedance_to": found.exceedance_interval[1],
         "mean_log10_likelihood_ratio": found.mean_log10,
         "quantile_05": found.quantiles[0],
         "quantile_50": found.quantiles[1],
@@ -194,9 +195,10 @@ fn line(l: &Language, name: String, found: &Found) -> Vec<String> {
     vec![
         name,
         format!(
-            "{} ± {}",
+            "{} ({} … {})",
             share(l, found.exceedance),
-            share(l, 2.0 * found.standard_error)
+            l.percent(found.exceedance_interval[0]),
+            l.percent(found.exceedance_interval[1])
         ),
         l.decimal(found.mean_log10, 1),
         format!(

@@ -15,12 +15,11 @@ use serde_json::{Value, json};
 use super::{
     input::{Data, Loaded},
     loci_for_all,
-    numbers::{plain, ratio},
+    numbers::{self, plain, ratio},
     report::{Output, Page, Table},
     told_progress,
     weigh::method,
 };
-use crate::out;
 
 /// What `mandate kinship review` is told.
 #[derive(Debug, Args)]
@@ -73,7 +72,7 @@ pub(crate) fn review(told: &Review, to: &mut dyn Write) -> anyhow::Result<()> {
         "better_missing",
         "better_log10",
     ];
-    out::rows(told.output.format, &columns, &all.rows(), to)?;
+    numbers::rows(told.output.format, &columns, &all.rows(), to)?;
     told.output.report(|l| all.page(l, &loaded))
 }
 

@@ -16,10 +16,10 @@ use serde_json::{Value, json};
 use super::{
     input::{Data, Loaded},
     loci_for_all,
-    numbers::{plain, ratio, share},
+    numbers::{self, plain, ratio, share},
     report::{Output, Page, Table},
     told_progress,
-    weigh::{method, reached},
+    weigh::{method, yes},
 };
 use crate::out;
 
@@ -135,7 +135,7 @@ pub(crate) fn search(told: &Search, to: &mut dyn Write) -> anyhow::Result<()> {
             })
         })
         .collect();
-    out::rows(told.output.format, &columns, &rows, to)?;
+    numbers::rows(told.output.format, &columns, &rows, to)?;
     if let Some(path) = &told.exclusions {
         exclusions(
             told,
@@ -264,8 +264,10 @@ fn exclusions(
 }
 
 fn page(l: &Language, loaded: &Loaded, ranked: &[Ranked<'_>], compared: u64) -> Page {
+    // A reader needs those that the DNA speaks for, and the best where it speaks for none.
     let rows = ranked
         .iter()
+        .filter(|r| r.rank == 1 || r.conclusion.log10_lr >= 0.0)
         .map(|r| {
             vec![
                 r.remains.to_owned(),
@@ -274,7 +276,7 @@ fn page(l: &Language, loaded: &Loaded, ranked: &[Ranked<'_>], compared: u64) -> 
                 r.missing.to_owned(),
                 ratio(l, r.conclusion.log10_lr),
                 share(l, r.conclusion.posterior),
-                reached(
+                yes(
                     l,
                     r.conclusion.ratio_reached && r.conclusion.posterior_reached,
                 ),

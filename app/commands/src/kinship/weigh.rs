@@ -20,10 +20,9 @@ use serde_json::{Value, json};
 use super::{
     draw,
     input::{Data, Loaded, table},
-    numbers::{plain, ratio, share},
+    numbers::{self, plain, ratio, share, spelt},
     report::{Output, Page, Table},
 };
-use crate::out;
 
 /// So many relatives have a column of their own in the table of markers.
 const COLUMNS: usize = 6;
@@ -101,7 +100,7 @@ pub(crate) fn weigh(told: &Weigh, to: &mut dyn Write) -> anyhow::Result<()> {
         others: others(told, &loaded, family, missing, remains, factor)?,
         loaded: &loaded,
     };
-    out::rows(told.output.format, &HEADS, &weighed.rows(), to)?;
+    numbers::rows(told.output.format, &HEADS, &weighed.rows(), to)?;
     told.output.report(|l| weighed.page(l))
 }
 
@@ -282,7 +281,7 @@ impl Weighed<'_> {
         let weighed = |id, log10| {
             l.with(
                 id,
-                &[("ratio", ratio(l, log10).into()), ("missing", missing())],
+                &[("ratio", spelt(l, log10).into()), ("missing", missing())],
             )
         };
         if log10 == f64::NEG_INFINITY {
@@ -323,7 +322,7 @@ impl Weighed<'_> {
                 "kinship-words-not-reached"
             },
             &[
-                ("ratio", ratio(l, policy.log10_threshold).into()),
+                ("ratio", spelt(l, policy.log10_threshold).into()),
                 ("posterior", share(l, policy.posterior_threshold).into()),
             ],
         ));
@@ -452,7 +451,7 @@ impl Weighed<'_> {
                         what,
                         ratio(l, p.log10_lr),
                         share(l, p.posterior),
-                        reached(l, p.ratio_reached && p.posterior_reached),
+                        yes(l, p.ratio_reached && p.posterior_reached),
                     ],
                     Err(why) => vec![
                         what,
@@ -478,12 +477,16 @@ impl Weighed<'_> {
     }
 }
 
-pub(crate) fn reached(l: &Language, yes: bool) -> String {
+fn reached(l: &Language, yes: bool) -> String {
     l.text(if yes {
         "kinship-reached-yes"
     } else {
         "kinship-reached-no"
     })
+}
+
+pub(crate) fn yes(l: &Language, yes: bool) -> String {
+    l.text(if yes { "kinship-yes" } else { "kinship-no" })
 }
 
 fn exponent(l: &Language, log10: f64) -> String {
@@ -578,7 +581,7 @@ fn two_samples(
         "likelihood_ratio": plain(10f64.powf(found.log10)),
         "ratio_reached": found.log10 >= loaded.policy.log10_threshold,
     }));
-    out::rows(told.output.format, &HEADS, &rows, to)?;
+    numbers::rows(told.output.format, &HEADS, &rows, to)?;
     told.output.report(|l| {
         let title = l.with(
             "kinship-title-direct",
@@ -587,7 +590,7 @@ fn two_samples(
         let words = if found.log10 >= 0.0 {
             l.with(
                 "kinship-words-direct-same",
-                &[("ratio", ratio(l, found.log10).into())],
+                &[("ratio", spelt(l, found.log10).into())],
             )
         } else {
             l.text("kinship-words-direct-different")
