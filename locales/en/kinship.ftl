@@ -100,8 +100,6 @@ kinship-search-compared = { $count ->
     [one] { $count } pair was compared.
    *[other] { $count } pairs were compared.
 }
-kinship-excluded = Excluded
-kinship-excluded-caption = Pairs that mutations hardly explain: markers, and the smallest number of mutations
 kinship-joint-caption = The most probable ways to place all remains
 kinship-joint-words = All remains and all missing persons were weighed together: nobody is placed twice.
 kinship-joint-prior = Before the DNA each pair was given the odds that the office states: one to all others of { $count ->

@@ -99,8 +99,6 @@ kinship-search-compared = { $count ->
     [one] U krahasua { $count } çift.
    *[other] U krahasuan { $count } çifte.
 }
-kinship-excluded = Të përjashtuara
-kinship-excluded-caption = Çifte që mutacionet vështirë i shpjegojnë: shënuesit dhe numri më i vogël i mutacioneve
 kinship-joint-caption = Mënyrat më të mundshme për t’i vendosur të gjitha mbetjet mortore
 kinship-joint-words = Të gjitha mbetjet mortore dhe të gjithë personat e zhdukur u peshuan së bashku: askush nuk vendoset dy herë.
 kinship-joint-prior = Para ADN-së çdo çift mori shansin që e përcakton zyra: një kundrejt të gjithë të tjerëve nga { $count ->

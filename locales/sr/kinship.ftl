@@ -102,8 +102,6 @@ kinship-search-compared = { $count ->
     [few] Upoređena su { $count } para.
    *[other] Upoređeno je { $count } parova.
 }
-kinship-excluded = Isključeno
-kinship-excluded-caption = Parovi koje mutacije teško objašnjavaju: markeri i najmanji broj mutacija
 kinship-joint-caption = Najverovatniji načini da se svi posmrtni ostaci razmeste
 kinship-joint-words = Svi posmrtni ostaci i sva nestala lica odmereni su zajedno: niko se ne razmešta dvaput.
 kinship-joint-prior = Pre DNK svakom paru dat je izgled koji kancelarija navodi: jedan prema svima ostalima od { $count ->

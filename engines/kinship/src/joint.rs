@@ -159,7 +159,8 @@ struct Ways {
 /// `go_on` is told how many families of how many are done; when it answers `false` the work stops.
 ///
 /// # Errors
-/// [`Error::Stopped`]; [`Error::OutOfRange`] for a weight that is negative or no number, or for wrong sizes of the weights.
+/// [`Error::Stopped`]; [`Error::OutOfRange`] for a weight that is negative or no number, for wrong sizes of the weights, or
+/// for theta; [`Error::UnknownAllele`].
 /// A family whose own data are impossible is left out and named in [`Joint::left_out`].
 pub fn joint(
     families: &[&Family],
@@ -217,7 +218,7 @@ pub fn joint(
                 }
                 ways.push(found);
             }
-            Err(Error::Stopped) => return Err(Error::Stopped),
+            Err(why) if !of_one_family(&why) => return Err(why),
             Err(why) => {
                 left_out.push((number, why));
                 ways.push(Ways {
@@ -275,6 +276,17 @@ pub fn joint(
         weighed,
         left_out,
     })
+}
+
+/// Whether an error is about the data of one family, so that the others can be weighed without it.
+pub(crate) fn of_one_family(why: &Error) -> bool {
+    matches!(
+        why,
+        Error::NoRatio { .. }
+            | Error::TooLarge { .. }
+            | Error::SexNeeded { .. }
+            | Error::Observation { .. }
+    )
 }
 
 fn check_weights(options: &JointOptions, remains: usize, missing: usize) -> Result<()> {

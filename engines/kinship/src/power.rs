@@ -25,6 +25,7 @@ use crate::{
     Error, Kind, Locus, Mutation, Observation, Profile, Result, Typed,
     case::Family,
     error::within,
+    joint::of_one_family,
     peel,
     problem::{Problem, frequencies_with_silent},
     simulate::Chance,
@@ -135,7 +136,7 @@ pub fn power(
     for ((_, locus), marker) in autosomal.iter().zip(markers) {
         match marker {
             Ok(marker) => used.push(marker),
-            Err(Error::Stopped) => return Err(Error::Stopped),
+            Err(why) if !of_one_family(&why) => return Err(why),
             Err(why) => left_out.push((locus.name().to_owned(), why)),
         }
     }

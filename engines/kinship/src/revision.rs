@@ -15,7 +15,7 @@ use crate::{
     Error, Locus, Result,
     case::{Family, Remains},
     compare::{evidence, sex_agrees},
-    joint::MissingPerson,
+    joint::{MissingPerson, of_one_family},
 };
 
 /// An identification that was made.
@@ -161,7 +161,7 @@ pub fn revise(
     for (one, weighed) in made.iter().zip(weighed) {
         let (own, other) = match weighed {
             Ok(weighed) => weighed,
-            Err(Error::Stopped) => return Err(Error::Stopped),
+            Err(why) if !of_one_family(&why) => return Err(why),
             Err(why) => {
                 left_out.push((*one, why));
                 continue;
