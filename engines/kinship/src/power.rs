@@ -310,19 +310,25 @@ fn simulate(
     let mut exclusion = 0.0;
     for _ in 0..options.simulations {
         let mut drawn: Drawn = Vec::with_capacity(order.len());
+        // The missing person's chance is taken first: with it, two sets of relatives meet the same luck and compare better.
+        let (last_chance, succeeded) = (chance.share(), chance.happens(options.success));
         for _ in order {
             if !kept.contains_key(&drawn) {
                 let found = distribution(&drawn, locus)?.ok_or_else(|| impossible(locus))?;
                 kept.insert(drawn.clone(), found);
             }
+            let share = if drawn.len() < also.len() {
+                chance.share()
+            } else {
+                last_chance
+            };
             let next = kept
                 .get(&drawn)
-                .map_or(0, |s| chance.draw(&s.probabilities));
+                .map_or(0, |s| pick(&s.probabilities, share));
             drawn.push(next);
         }
         let Some(last) = drawn.pop() else { continue };
         let given = kept.get(&drawn).map_or(0.0, |s| s.probabilities[last]);
-        let succeeded = chance.happens(options.success);
         let ratio = given / strangers.probabilities[last];
         log10.push(if succeeded { ratio.log10() } else { 0.0 });
         if !excluded.contains_key(&drawn) {
@@ -345,6 +351,20 @@ fn simulate(
         log10,
         exclusion: options.success * exclusion / f64::from(options.simulations),
     })
+}
+
+/// One of several by their weights, at a share of their sum; the last that is possible where rounding leaves a rest.
+fn pick(weights: &[f64], share: f64) -> usize {
+    let mut left = share * weights.iter().sum::<f64>();
+    let mut last = 0;
+    for (at, weight) in weights.iter().enumerate().filter(|(_, w)| **w > 0.0) {
+        last = at;
+        left -= weight;
+        if left < 0.0 {
+            break;
+        }
+    }
+    last
 }
 
 /// The interval at 95 per cent for a share of so many trials.

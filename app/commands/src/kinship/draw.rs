@@ -18,7 +18,7 @@ const MARGIN: (f64, f64) = (60.0, 34.0);
 /// The longest name below a symbol, in characters.
 const LONGEST: usize = 13;
 
-/// Draws a family with `asked` as the missing person that the report is about.
+/// Draws a family.
 pub(crate) fn family(l: &Language, family: &Family) -> Drawing {
     let layout = Layout::of(family);
     let (width, height) = layout.size();
@@ -55,7 +55,7 @@ pub(crate) fn family(l: &Language, family: &Family) -> Drawing {
         escape(&title),
         escape(&described)
     );
-    layout.lines(&mut svg, family);
+    layout.lines(&mut svg);
     svg.push_str("</g>");
     for at in 0..members.len() {
         symbol(&mut svg, family, at, layout.place(at), typed.contains(&at));
@@ -104,7 +104,7 @@ fn symbol(svg: &mut String, family: &Family, at: usize, (x, y): (f64, f64), type
         let ink = if typed { "#ffffff" } else { "#8c1515" };
         let _ = write!(
             svg,
-            "<text x=\"{x:.1}\" y=\"{:.1}\" style=\"font-size:20px;font-weight:700;fill:{ink}\">?</text>",
+            "<text x=\"{x:.1}\" y=\"{:.1}\" style=\"font-size:20px;font-weight:700;fill:{ink};stroke:none\">?</text>",
             y + 7.0
         );
     }
@@ -229,10 +229,10 @@ impl Layout {
                 sum += self.x[at] + parents - middle;
                 weight += 1.0;
             }
-            for (one, side) in [(*father, -0.5), (*mother, 0.5)] {
+            for (one, other, side) in [(*father, *mother, -0.5), (*mother, *father, 0.5)] {
                 if one == at {
-                    sum += 2.0 * (middle + side);
-                    weight += 2.0;
+                    sum += middle + side + 2.0 * (self.x[other] + 2.0 * side);
+                    weight += 3.0;
                 }
             }
         }
@@ -260,7 +260,7 @@ impl Layout {
     }
 
     /// Lines between partners, from them to their children, and over the children.
-    fn lines(&self, svg: &mut String, family: &Family) {
+    fn lines(&self, svg: &mut String) {
         for (number, ((father, mother), children)) in self.couples.iter().enumerate() {
             let (a, b) = (self.place(*father), self.place(*mother));
             let beside = (a.1 - b.1).abs() < 1.0 && (a.0 - b.0).abs() < 1.6 * STEP.0;
@@ -295,7 +295,6 @@ impl Layout {
                 let _ = write!(svg, "<path d=\"M{x:.1} {bar:.1}V{y:.1}\"/>");
             }
         }
-        let _ = family;
     }
 }
 
