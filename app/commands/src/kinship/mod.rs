@@ -16,6 +16,7 @@ mod report;
 mod review;
 mod search;
 mod weigh;
+mod weigh_page;
 
 use std::io::Write;
 

@@ -15,7 +15,7 @@
 //!
 //! *Verified* against two such files: persons, relations, pedigrees, markers, the section for identification.
 //! *Not verified*, for want of a file: a table with a silent allele, a file with probabilities already computed, twins
-//! ("Direct"), how an unknown sex is written, and whether Familias accepts what [`write`] writes; the last follows
+//! ("Direct"), how an unknown sex is written, and whether Familias accepts what [`write()`] writes; the last follows
 //! pedFamilias, whose files Familias opens.
 //!
 //! Pedigrees of one file are alternatives on the same persons; each is read as a family of its own.
