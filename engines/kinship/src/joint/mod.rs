@@ -9,7 +9,7 @@
 //! one another. Within a family all ways to place remains are weighed by exact likelihoods, those with the likelihood 0
 //! cut off with all that contain them. Families that compete for remains make a *group*; within a group assignments are
 //! enumerated depth first, within a bound on what is left: the sum over all ways to continue is at most the product of the
-//! sums of the families that follow. What is cut off is added up, so that the result states how much posterior
+//! sums of the families that follow. What is cut off is added up, as are ways that are a negligible part of what a family can give, so that the result states how much posterior
 //! probability, at most, was not looked at ([`Joint::gap`]). It is 0 where everything was.
 //!
 //! The prior is a weight for each pair (1 where nothing is stated), multiplied over the pairs of an assignment; with all
@@ -47,6 +47,8 @@ pub struct JointOptions {
     pub most_steps: usize,
     /// What is less than this share of everything found is cut off and added to the gap.
     pub negligible: f64,
+    /// A way to place remains in a family that is less than this part of all its ways is set aside and added to the gap.
+    pub aside: f64,
     /// How many assignments are listed.
     pub keep: usize,
 }
@@ -60,6 +62,7 @@ impl Default for JointOptions {
             most_in_family: 100_000,
             most_steps: 1_000_000,
             negligible: 1e-15,
+            aside: 1e-12,
             keep: 100,
         }
     }
@@ -189,15 +192,23 @@ pub fn joint(
     }
     let mut gap = 0.0;
     let mut assignments = vec![(Vec::new(), 0.0, 0.0)];
+    let mut aside = set_aside(&mut ways, options.aside);
+    let mut total = 0.0;
     for group in groups(&ways) {
         let found = Search::run(&group, &ways, options);
         gap = 1.0 - (1.0 - gap) * (1.0 - found.gap);
+        total += found.total;
         for ((body, person), ln) in &found.pairs {
             let share = (ln.ln() - found.total).exp().min(1.0);
             pairings[*body][*person] = share;
             pairings[*body][missing.len()] -= share;
         }
         assignments = together(&assignments, &found, options.keep);
+    }
+    if aside.ln() > f64::NEG_INFINITY {
+        let bound = aside.ln();
+        aside.add(total);
+        gap = 1.0 - (1.0 - gap) * (1.0 - (bound - aside.ln()).exp());
     }
     for row in &mut pairings {
         let none = row[missing.len()];
@@ -237,6 +248,24 @@ pub(crate) fn of_one_family(why: &Error) -> bool {
             | Error::SexNeeded { .. }
             | Error::Observation { .. }
     )
+}
+
+/// Takes away the ways that are a negligible part of what their family can give, so that families which share no other
+/// remains fall apart into groups; answers with a bound on the sum of all assignments that hold one of them.
+fn set_aside(ways: &mut [Ways], part: f64) -> LogSum {
+    let all: f64 = ways.iter().map(|w| w.sum).sum();
+    let mut bound = LogSum::NOTHING;
+    for family in ways {
+        let least = family.sum + part.ln();
+        family.all.retain(|way| {
+            let keep = way.weight >= least || way.pairs.is_empty();
+            if !keep {
+                bound.add(all - family.sum + way.weight);
+            }
+            keep
+        });
+    }
+    bound
 }
 
 fn check_weights(options: &JointOptions, remains: usize, missing: usize) -> Result<()> {
