@@ -62,7 +62,7 @@ impl Default for JointOptions {
             most_in_family: 100_000,
             most_steps: 1_000_000,
             negligible: 1e-15,
-            aside: 1e-12,
+            aside: 1e-9,
             keep: 100,
         }
     }
