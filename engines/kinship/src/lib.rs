@@ -76,18 +76,26 @@
 //! # Ok::<(), mandate_kinship::Error>(())
 //! ```
 
+pub mod case;
+pub mod check;
+pub mod compare;
 pub mod direct;
 mod emission;
 pub mod error;
 pub mod exclusion;
+pub mod formats;
+pub mod joint;
 pub mod likelihood;
 pub mod linkage;
 pub mod locus;
 pub mod mutation;
 pub mod pedigree;
 mod peel;
+pub mod posterior;
+pub mod power;
 mod problem;
 pub mod profile;
+pub mod revision;
 pub mod scaled;
 pub mod screen;
 pub mod search;
