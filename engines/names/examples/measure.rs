@@ -153,7 +153,7 @@ fn repairs(gazetteer: &Gazetteer) {
             .map(char::from)
             .collect()
     };
-    let machines: [(&str, &dyn Fn(&str) -> String); 7] = [
+    let machines: [(&str, Garbler); 7] = [
         ("1250 read as 1252", &|text| {
             read(&WINDOWS_1250.encode(text).0, WINDOWS_1252)
         }),
@@ -194,6 +194,9 @@ fn repairs(gazetteer: &Gazetteer) {
         );
     }
 }
+
+/// What a machine of the time makes of a text.
+type Garbler<'a> = &'a dyn Fn(&str) -> String;
 
 fn read(bytes: &[u8], page: &'static Encoding) -> String {
     page.decode_without_bom_handling(bytes).0.into_owned()
