@@ -2,6 +2,7 @@
 
 pub mod diagnostics;
 pub mod error;
+pub mod graphs;
 pub mod latent;
 pub mod posterior;
 pub mod table;
@@ -9,5 +10,5 @@ pub mod table;
 mod random;
 
 pub use error::Error;
-pub use posterior::Posterior;
+pub use posterior::{Interval, Posterior};
 pub use table::{CaptureTable, Pattern};

@@ -27,7 +27,11 @@ pub(crate) fn normal(rng: &mut impl Rng) -> f64 {
 
 /// The logarithm of a gamma number with this shape and scale 1; exact where the number itself would be 0.
 pub(crate) fn ln_gamma_draw(rng: &mut impl Rng, shape: f64) -> f64 {
-    let whole = |shape: f64, rng: &mut _| Gamma::new(shape, 1.0).map_or(f64::MIN_POSITIVE, |gamma| gamma.sample(rng)).ln();
+    let whole = |shape: f64, rng: &mut _| {
+        Gamma::new(shape, 1.0)
+            .map_or(f64::MIN_POSITIVE, |gamma| gamma.sample(rng))
+            .ln()
+    };
     if shape >= 1.0 {
         whole(shape, rng)
     } else {
@@ -56,7 +60,11 @@ pub(crate) fn binomial(rng: &mut impl Rng, trials: u64, p: f64) -> u64 {
 
 /// A Poisson number.
 pub(crate) fn poisson(rng: &mut impl Rng, mean: f64) -> f64 {
-    if mean <= 0.0 || mean.is_nan() { 0.0 } else { Poisson::new(mean).map_or(mean, |poisson| poisson.sample(rng)) }
+    if mean <= 0.0 || mean.is_nan() {
+        0.0
+    } else {
+        Poisson::new(mean).map_or(mean, |poisson| poisson.sample(rng))
+    }
 }
 
 /// How many are missed until `found` are found, each with probability `p`: negative binomial.

@@ -20,27 +20,46 @@ pub(super) struct Counts {
 impl Counts {
     pub(super) fn new(model: &Model) -> Self {
         let k = model.classes;
-        Self { members: vec![0; k], on: vec![0; k * model.lists], split: vec![0; k], joint: vec![0.0; k] }
+        Self {
+            members: vec![0; k],
+            on: vec![0; k * model.lists],
+            split: vec![0; k],
+            joint: vec![0.0; k],
+        }
     }
 }
 
 /// One sweep: concentration, people never listed, memberships of all people, list probabilities, sticks. Moves the point
 /// and gives the number never listed.
-pub(super) fn sweep(model: &Model, point: &mut [f64], room: &mut Workspace, counts: &mut Counts, rng: &mut impl Rng) -> f64 {
+pub(super) fn sweep(
+    model: &Model,
+    point: &mut [f64],
+    room: &mut Workspace,
+    counts: &mut Counts,
+    rng: &mut impl Rng,
+) -> f64 {
     let k = model.classes;
     let alpha = model.concentration(point, rng);
     model.expand(point, room);
     let never = random::missed(rng, model.observed, room.listed);
     counts.members.fill(0);
     counts.on.fill(0);
-    for (pattern, count, cell) in model.cells.iter().map(|cell| (cell.pattern, cell.count, Some(cell))).chain([(0, never as u64, None)]) {
+    for (pattern, count, cell) in model
+        .cells
+        .iter()
+        .map(|cell| (cell.pattern, cell.count, Some(cell)))
+        .chain([(0, never as u64, None)])
+    {
         model.joint(cell, room, &mut counts.joint);
         random::multinomial(rng, count, &counts.joint, &mut counts.split);
         for (members, split) in counts.members.iter_mut().zip(&counts.split) {
             *members += split;
         }
         for list in (0..model.lists).filter(|list| pattern >> list & 1 == 1) {
-            for (on, split) in counts.on[list * k..(list + 1) * k].iter_mut().zip(&counts.split) {
+            for (on, split) in counts.on[list * k..(list + 1) * k]
+                .iter_mut()
+                .zip(&counts.split)
+            {
                 *on += split;
             }
         }

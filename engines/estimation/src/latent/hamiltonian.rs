@@ -39,7 +39,13 @@ impl Hamiltonian {
     }
 
     /// One trajectory. Gives the probability with which it was accepted.
-    pub(super) fn step(&mut self, model: &Model, point: &mut [f64], room: &mut Workspace, rng: &mut impl Rng) -> f64 {
+    pub(super) fn step(
+        &mut self,
+        model: &Model,
+        point: &mut [f64],
+        room: &mut Workspace,
+        rng: &mut impl Rng,
+    ) -> f64 {
         let k = model.classes;
         model.expand(point, room);
         for (size, w) in self.sizes.iter_mut().zip(&room.weights) {
@@ -66,20 +72,36 @@ impl Hamiltonian {
         let leaps = rng.random_range(1..=self.leaps);
         for leap in 0..leaps {
             let first = if leap == 0 { 0.5 } else { 1.0 };
-            for (((p, q), g), s) in self.momentum.iter_mut().zip(&mut self.proposal).zip(&self.gradient).zip(&self.scales) {
+            for (((p, q), g), s) in self
+                .momentum
+                .iter_mut()
+                .zip(&mut self.proposal)
+                .zip(&self.gradient)
+                .zip(&self.scales)
+            {
                 *p += first * step * s * g;
                 *q += step * s * *p;
             }
             model.expand(&self.proposal, room);
             self.slope(model, room);
         }
-        for ((p, g), s) in self.momentum.iter_mut().zip(&self.gradient).zip(&self.scales) {
+        for ((p, g), s) in self
+            .momentum
+            .iter_mut()
+            .zip(&self.gradient)
+            .zip(&self.scales)
+        {
             *p += 0.5 * step * s * g;
         }
-        let after = model.log_density(&self.proposal, room) + self.attraction(model, room) - self.kinetic();
+        let after =
+            model.log_density(&self.proposal, room) + self.attraction(model, room) - self.kinetic();
         // Not a number where a probability fell below the smallest: such a proposal is refused.
         let change = after - before;
-        let accept = if change.is_nan() { 0.0 } else { change.exp().min(1.0) };
+        let accept = if change.is_nan() {
+            0.0
+        } else {
+            change.exp().min(1.0)
+        };
         if random::uniform(rng) < accept {
             point.copy_from_slice(&self.proposal);
         }
@@ -91,14 +113,20 @@ impl Hamiltonian {
     }
 
     fn attraction(&self, model: &Model, room: &Workspace) -> f64 {
-        let sum: f64 = self.sizes.iter().zip(&room.weights).map(|(size, w)| (size - (1.0 + model.observed * w).ln()).powi(2)).sum();
+        let sum: f64 = self
+            .sizes
+            .iter()
+            .zip(&room.weights)
+            .map(|(size, w)| (size - (1.0 + model.observed * w).ln()).powi(2))
+            .sum();
         -0.5 * sum / (self.spread * self.spread)
     }
 
     fn slope(&mut self, model: &Model, room: &mut Workspace) {
         for ((pull, size), w) in self.pull.iter_mut().zip(&self.sizes).zip(&room.weights) {
             let expected = model.observed * w;
-            *pull = (size - (1.0 + expected).ln()) / (self.spread * self.spread) * expected / (1.0 + expected);
+            *pull = (size - (1.0 + expected).ln()) / (self.spread * self.spread) * expected
+                / (1.0 + expected);
         }
         model.gradient(&self.proposal, room, &self.pull, &mut self.gradient);
     }

@@ -9,7 +9,20 @@ use crate::{CaptureTable, random};
 
 /// Prototype.
 #[allow(clippy::too_many_arguments)]
-pub fn prototype(table: &CaptureTable, classes: usize, seed: u64, chain: usize, warm: usize, draws: usize, step: f64, leaps: usize, spread: f64, info: f64, gibbs: usize, plain: bool) -> (Vec<f64>, f64) {
+pub fn prototype(
+    table: &CaptureTable,
+    classes: usize,
+    seed: u64,
+    chain: usize,
+    warm: usize,
+    draws: usize,
+    step: f64,
+    leaps: usize,
+    spread: f64,
+    info: f64,
+    gibbs: usize,
+    plain: bool,
+) -> (Vec<f64>, f64) {
     let model = model::Model::new(table, classes, 0.25, 0.25);
     let mut rng = random::stream(seed, chain);
     let mut room = model.workspace();
@@ -20,8 +33,12 @@ pub fn prototype(table: &CaptureTable, classes: usize, seed: u64, chain: usize, 
     h.leaps = leaps;
     h.spread = spread;
     h.info = info;
-    let mut point: Vec<f64> = (0..model.dimension()).map(|_| random::normal(&mut rng)).collect();
-    for _ in 0..200 { augment::sweep(&model, &mut point, &mut room, &mut counts, &mut rng); }
+    let mut point: Vec<f64> = (0..model.dimension())
+        .map(|_| random::normal(&mut rng))
+        .collect();
+    for _ in 0..200 {
+        augment::sweep(&model, &mut point, &mut room, &mut counts, &mut rng);
+    }
     let mut out = Vec::new();
     let mut acc = 0.0;
     for i in 0..warm + draws {
