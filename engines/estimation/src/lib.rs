@@ -4,6 +4,7 @@ pub mod diagnostics;
 pub mod error;
 pub mod latent;
 pub mod posterior;
+pub mod simulate;
 pub mod table;
 
 mod random;
