@@ -1,69 +1,30 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
-use mandate_estimation::{CaptureTable, diagnostics::Convergence, latent::prototype};
+use mandate_estimation::{CaptureTable, latent::*, simulate::*};
 use std::time::Instant;
+use std::ops::ControlFlow;
 fn main() {
-    let a: Vec<f64> = std::env::args()
-        .skip(1)
-        .map(|x| x.parse().unwrap())
-        .collect();
-    let table = CaptureTable::from_ordered(
-        ["EXH", "ABA", "OSCE", "HRW"],
-        &[
-            0, 306, 936, 123, 845, 31, 217, 32, 1131, 106, 228, 42, 177, 18, 181, 27,
-        ],
-    )
-    .unwrap();
-    let k = a[0] as usize;
-    let draws = a[1] as usize;
+    let which = std::env::args().nth(1).unwrap();
+    let a: Vec<f64> = std::env::args().skip(2).map(|x| x.parse().unwrap()).collect();
+    let g = |share: f64, on: &[f64]| Group { share, on: on.to_vec() };
+    let table = match which.as_str() {
+        "kosovo" => CaptureTable::from_ordered(["EXH","ABA","OSCE","HRW"], &[0,306,936,123,845,31,217,32,1131,106,228,42,177,18,181,27]).unwrap(),
+        "ten" => Population::heterogeneous(&[g(0.5, &[0.02;10]), g(0.3, &[0.1,0.2,0.05,0.1,0.3,0.02,0.01,0.1,0.2,0.1]), g(0.2, &[0.5,0.1,0.4,0.3,0.02,0.3,0.2,0.1,0.2,0.6])]).unwrap().draw(20000, 1).unwrap(),
+        "million" => Population::heterogeneous(&[g(0.6, &[0.05,0.1,0.15,0.2,0.1]), g(0.4, &[0.3,0.1,0.5,0.4,0.2])]).unwrap().draw(2_000_000, 1).unwrap(),
+        "tenmillion" => Population::graded(&[0.05,0.1,0.15,0.2,0.1,0.02,0.3,0.1,0.03,0.2], 1.0).unwrap().draw(1_000_000, 1).unwrap(),
+        "graded" => Population::graded(&[0.05,0.1,0.15,0.2,0.1], 1.0).unwrap().draw(5_000, 1).unwrap(),
+        "indep" => Population::independent(&[0.15,0.1,0.15,0.2]).unwrap().draw(5_000, 1).unwrap(),
+        "sparse" => Population::independent(&[0.02,0.01,0.03,0.02,0.03]).unwrap().draw(5_000, 1).unwrap(),
+        "three" => CaptureTable::from_ordered(["a","b","c"], &[0, 60, 49, 4, 247, 112, 142, 12]).unwrap(),
+        "five" => CaptureTable::from_ordered(["a","b","c","d","e"], &[0, 27, 37, 19, 4, 4, 1, 1, 97, 22, 37, 25, 2, 1, 3, 5, 83, 36, 34, 18, 3, 5, 0, 2, 30, 5, 23, 8, 0, 3, 0, 2]).unwrap(),
+        _ => panic!(),
+    };
+    println!("lists {} patterns {} observed {}", table.lists(), table.patterns().len(), table.observed());
+    let o = Options { classes: a[0] as usize, chains: a[1] as usize, most_draws: a[2] as usize, seed: a[3] as u64, sampler: if a[4] > 0.0 { Sampler::Gibbs } else { Sampler::Hamiltonian }, ..Options::default() };
     let t = Instant::now();
-    let mut chains = Vec::new();
-    for c in 0..4 {
-        let (x, acc) = prototype(
-            &table,
-            k,
-            a[7] as u64,
-            c,
-            draws / 10,
-            draws,
-            a[2],
-            a[3] as usize,
-            a[4],
-            a[5],
-            a[6] as usize,
-            a[2] == 0.0,
-        );
-        println!("acc {acc:.3}");
-        chains.push(x);
-    }
+    let r = estimate(&table, &o, &|p| { println!("{:.2} {p:?}", t.elapsed().as_secs_f64()); ControlFlow::Continue(()) }).unwrap();
     let s = t.elapsed().as_secs_f64();
-    let refs: Vec<&[f64]> = chains.iter().map(|x| x.as_slice()).collect();
-    let c = Convergence::of(&refs);
-    for x in &chains {
-        let mut x = x.clone();
-        x.sort_by(f64::total_cmp);
-        let n = x.len() as f64;
-        println!(
-            "{} {} {} mean {:.0}",
-            x[(0.025 * n) as usize],
-            x[(0.5 * n) as usize],
-            x[(0.975 * n) as usize],
-            x.iter().sum::<f64>() / n
-        );
-    }
-    let mut x: Vec<f64> = chains.concat();
-    x.sort_by(f64::total_cmp);
-    let n = x.len() as f64;
-    println!(
-        "ALL {} {} {} mean {:.0}",
-        x[(0.025 * n) as usize],
-        x[(0.5 * n) as usize],
-        x[(0.975 * n) as usize],
-        x.iter().sum::<f64>() / n
-    );
-    println!(
-        "{c:?} {s:.2}s  per it {:.1}us  bulk/s {:.0} tail/s {:.0}",
-        s * 1e6 / (4.4 * draws as f64),
-        c.bulk / s,
-        c.tail / s
-    );
+    println!("acc {:?} alpha {} occ {:.3?}", r.acceptance, r.concentration, r.occupied);
+    for c in &r.chains { let p = mandate_estimation::Posterior::from_draws(c).unwrap(); print!("{} ", p.median()); }
+    println!();
+    println!("median {} mean {:.0} {:?} mode {} {:?} {s:.2}s {:.0}/s", r.posterior.median(), r.posterior.mean(), r.posterior.interval(0.95), r.posterior.mode(), r.converged, r.convergence.bulk/s);
 }

@@ -76,6 +76,9 @@ pub enum Error {
         /// What it may be.
         allowed: &'static str,
     },
+    /// The caller stopped the run before it had an answer.
+    #[error("stopped before the first draws")]
+    Stopped,
     /// A distribution without values, or with probabilities that are no probabilities.
     #[error("a distribution needs values with probabilities above 0: wrong at position {}", position + 1)]
     Distribution {

@@ -5,6 +5,7 @@ pub mod error;
 pub mod graphs;
 pub mod latent;
 pub mod posterior;
+pub mod simulate;
 pub mod table;
 
 mod random;

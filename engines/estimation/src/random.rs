@@ -5,6 +5,9 @@ use rand_distr::{Binomial, Distribution, Exp1, Gamma, Poisson, StandardNormal};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 
+/// The most people that a draw can leave unlisted: whole numbers up to here are exact as `f64`.
+const MOST_MISSED: f64 = 4.0e15;
+
 /// The generator of one stream out of many with one seed. Streams do not overlap: each begins 2^128 numbers after the
 /// one before.
 pub(crate) fn stream(seed: u64, stream: usize) -> Xoshiro256PlusPlus {
@@ -58,20 +61,15 @@ pub(crate) fn binomial(rng: &mut impl Rng, trials: u64, p: f64) -> u64 {
     }
 }
 
-/// A Poisson number.
-pub(crate) fn poisson(rng: &mut impl Rng, mean: f64) -> f64 {
-    if mean <= 0.0 || mean.is_nan() {
-        0.0
-    } else {
-        Poisson::new(mean).map_or(mean, |poisson| poisson.sample(rng))
-    }
-}
-
-/// How many are missed until `found` are found, each with probability `p`: negative binomial.
-pub(crate) fn missed(rng: &mut impl Rng, found: f64, p: f64) -> f64 {
-    let odds = (1.0 - p) / p;
-    let mean = ln_gamma_draw(rng, found).exp() * odds;
-    poisson(rng, mean)
+/// How many are missed until `found` are found, each with probability `p`: negative binomial, as a Poisson number whose
+/// mean is a gamma number. No more than [`MOST_MISSED`], which no table of people comes near.
+pub(crate) fn missed(rng: &mut impl Rng, found: f64, p: f64) -> u64 {
+    let mean = ln_gamma_draw(rng, found).exp() * (1.0 - p).max(0.0) / p;
+    let count: f64 = match Poisson::new(mean.min(MOST_MISSED)) {
+        Ok(poisson) => poisson.sample(rng),
+        Err(_) => 0.0,
+    };
+    count.min(MOST_MISSED) as u64
 }
 
 /// Divides `count` people among classes in proportion to `weights`, by binomials one class after the other.

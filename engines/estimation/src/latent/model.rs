@@ -302,7 +302,9 @@ impl Model {
                 }
             }
         }
-        let broken: f64 = point[..k - 1].iter().map(|&logit| softplus(logit)).sum();
+        // The last weight is the product of all rests; where it is too small to be told from 0, its logarithm is summed.
+        let last = room.weights[k - 1];
+        let broken = if last > 1e-250 { -last.ln() } else { point[..k - 1].iter().map(|&logit| softplus(logit)).sum() };
         let concentration = (self.shape + (k - 1) as f64) / (self.rate + broken);
         let mut after = members[k - 1] + pull[k - 1];
         for class in (0..k - 1).rev() {
@@ -314,14 +316,38 @@ impl Model {
 }
 
 /// `1 / (1 + e^{-x})` and its complement, each exact to the last digits.
+#[inline]
 fn logistic(x: f64) -> (f64, f64) {
-    let small = (-x.abs()).exp();
+    let small = exp_negative(-x.abs());
     let large = 1.0 / (1.0 + small);
     if x >= 0.0 {
         (large, small * large)
     } else {
         (small * large, large)
     }
+}
+
+/// `e^x` for `x` at or below 0, without branches, so that many are computed at once; below -708 as at -708.
+#[inline]
+fn exp_negative(x: f64) -> f64 {
+    const ROUND: f64 = 6_755_399_441_055_744.0; // 1.5 × 2^52: adding it rounds to a whole number, kept in the lowest bits
+    const LN_2_HIGH: f64 = 6.931_471_803_691_238e-1;
+    const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
+    let x = if x < -708.0 { -708.0 } else { x };
+    let shifted = x * std::f64::consts::LOG2_E + ROUND;
+    let whole = shifted - ROUND;
+    let r = (x - whole * LN_2_HIGH) - whole * LN_2_LOW;
+    // Taylor's polynomial on |r| ≤ ln(2)/2: the first term left out is below 2e-16 of the sum.
+    const TERMS: [f64; 13] = [
+        1.0 / 479_001_600.0, 1.0 / 39_916_800.0, 1.0 / 3_628_800.0, 1.0 / 362_880.0, 1.0 / 40_320.0, 1.0 / 5_040.0,
+        1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0,
+    ];
+    let mut sum = TERMS[0];
+    for term in &TERMS[1..] {
+        sum = sum * r + term;
+    }
+    let power = f64::from_bits((shifted.to_bits().wrapping_add(1023)) << 52);
+    sum * power
 }
 
 /// `ln(1 + e^x)`.
