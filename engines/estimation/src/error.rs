@@ -60,9 +60,6 @@ pub enum Error {
         /// The largest total.
         most: u64,
     },
-    /// The work was stopped by the one who asked for it.
-    #[error("stopped before the end")]
-    Stopped,
     /// Nobody is on any list.
     #[error("no list has anybody")]
     Nobody,
