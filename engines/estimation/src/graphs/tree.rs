@@ -106,6 +106,7 @@ pub(super) fn tree(graphs: &[DecomposableGraph]) -> Vec<Node> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::graphs::decomposable_graphs;
 
