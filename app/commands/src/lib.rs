@@ -6,6 +6,7 @@
 
 mod columns;
 mod extract;
+mod kinship;
 mod out;
 mod repetitions;
 mod themes;
@@ -23,6 +24,9 @@ pub enum Command {
     /// Learns themes from labelled texts, suggests them, and says how well; no office is needed.
     #[command(subcommand)]
     Themes(themes::Themes),
+    /// Weighs the DNA of remains against families, and checks the files first; no office is needed.
+    #[command(subcommand)]
+    Kinship(Box<kinship::Kinship>),
     /// Groups recommendations that ask for the same again, as CSV or JSON; no office is needed.
     Repetitions(repetitions::Repeated),
 }
@@ -35,6 +39,7 @@ pub fn run(command: &Command, to: &mut dyn Write) -> anyhow::Result<()> {
     match command {
         Command::Extract(told) => extract::extract(told, to),
         Command::Themes(told) => themes::themes(told, to),
+        Command::Kinship(told) => kinship::kinship(told, to),
         Command::Repetitions(told) => repetitions::repetitions(told, to),
     }
 }

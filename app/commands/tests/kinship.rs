@@ -1,0 +1,403 @@
+//! `mandate kinship` on small invented files, as a person runs it.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+use std::path::{Path, PathBuf};
+
+use clap::Parser;
+use serde_json::Value;
+
+#[derive(Parser)]
+struct Cli {
+    #[command(subcommand)]
+    command: mandate_commands::Command,
+}
+
+fn fixture(name: &str) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/kinship/");
+    format!("{folder}{name}")
+}
+
+/// The three files that every question is asked of.
+fn files() -> Vec<String> {
+    ["families.csv", "profiles.csv", "frequencies.csv"]
+        .map(fixture)
+        .to_vec()
+}
+
+fn run(args: &[&str], files: &[String]) -> anyhow::Result<String> {
+    let all = ["mandate", "kinship"]
+        .iter()
+        .chain(args)
+        .map(ToString::to_string);
+    let cli = Cli::try_parse_from(all.chain(files.iter().cloned()))?;
+    let mut out = Vec::new();
+    mandate_commands::run(&cli.command, &mut out)?;
+    Ok(String::from_utf8(out).unwrap())
+}
+
+fn json(args: &[&str]) -> Vec<Value> {
+    let args: Vec<&str> = args.iter().copied().chain(["--format", "json"]).collect();
+    serde_json::from_str(&run(&args, &files()).unwrap()).unwrap()
+}
+
+fn at(folder: &Path, name: &str) -> (PathBuf, String) {
+    let path = folder.join(name);
+    let text = path.display().to_string();
+    (path, text)
+}
+
+#[test]
+fn sound_files_pass_and_faults_fail_with_their_places() {
+    let out = run(&["check"], &files()).unwrap();
+    assert!(
+        out.lines()
+            .skip(1)
+            .all(|l| l.starts_with("warning,linked-markers")),
+        "{out}"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let (path, name) = at(folder.path(), "families.csv");
+    let text = std::fs::read_to_string(fixture("families.csv")).unwrap();
+    std::fs::write(
+        path,
+        text.replace("A,A-father,,,male,", "A,A-father,,,female,"),
+    )
+    .unwrap();
+    let mut files = files();
+    files[0] = name;
+    let error = run(&["check"], &files).unwrap_err();
+    assert!(error.to_string().contains("to be mended"), "{error}");
+    // A file that is no table is named with its line; nothing is computed.
+    let (path, name) = at(folder.path(), "broken.csv");
+    std::fs::write(path, "sample,person,TH01\nB1,,6/9.3.1\n").unwrap();
+    let error = run(&["check"], std::slice::from_ref(&name)).unwrap_err();
+    assert!(
+        error.to_string().contains(&format!("{name}:2: TH01")),
+        "{error}"
+    );
+    let (path, name) = at(folder.path(), "other.csv");
+    std::fs::write(path, "a,b\n1,2\n").unwrap();
+    let error = run(&["check"], &[name]).unwrap_err();
+    assert!(error.to_string().contains("none of the kinds"), "{error}");
+}
+
+#[test]
+fn a_ratio_comes_marker_by_marker_with_its_probability_and_what_it_hangs_on() {
+    let (policy, known) = (fixture("policy.toml"), fixture("circumstances.csv"));
+    let rows = json(&[
+        "lr",
+        "--family",
+        "A",
+        "--remains",
+        "B-101",
+        "--policy",
+        &policy,
+        "--circumstances",
+        &known,
+    ]);
+    let part = |name: &str| {
+        rows.iter()
+            .filter(|r| r["part"] == name)
+            .collect::<Vec<_>>()
+    };
+    let markers = part("marker");
+    assert_eq!(markers.len(), 15);
+    let sum: f64 = markers
+        .iter()
+        .map(|m| m["log10_likelihood_ratio"].as_f64().unwrap())
+        .sum();
+    let all = part("all")[0];
+    assert!((all["log10_likelihood_ratio"].as_f64().unwrap() - sum).abs() < 1e-12);
+    let needed: Vec<&str> = markers
+        .iter()
+        .filter(|m| m["mutations"] != 0)
+        .map(|m| m["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(needed, ["VWA"]);
+    // Odds of 24 to 1599 before the DNA: 1.2 for sex, 2 for age, 10 for the site.
+    let prior = all["prior"].as_f64().unwrap();
+    assert!((prior - 24.0 / 1623.0).abs() < 1e-12);
+    let odds = 10f64.powf(sum) * 24.0 / 1599.0;
+    assert!((all["posterior"].as_f64().unwrap() - odds / (1.0 + odds)).abs() < 1e-12);
+    let other: Vec<&str> = part("sensitivity")
+        .iter()
+        .map(|r| r["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        other,
+        ["theta 0.01", "theta 0.03", "mutation 0.1", "mutation 10"]
+    );
+    // A second table is one more assumption.
+    let rows = json(&[
+        "lr",
+        "--family",
+        "A",
+        "--remains",
+        "B-101",
+        "--other-table",
+        &fixture("frequencies.csv"),
+    ]);
+    let last = rows.last().unwrap();
+    assert!(last["name"].as_str().unwrap().starts_with("table "));
+    assert!((last["log10_likelihood_ratio"].as_f64().unwrap() - sum).abs() < 1e-12);
+}
+
+#[test]
+fn a_question_that_cannot_be_answered_says_why() {
+    let fails = |args: &[&str]| format!("{:#}", run(args, &files()).unwrap_err());
+    assert!(fails(&["lr", "--family", "Z", "--remains", "B-101"]).contains("there are A, B, C"));
+    assert!(fails(&["lr", "--family", "A", "--remains", "B-9"]).contains("no remains B-9"));
+    let several = fails(&["lr", "--family", "C", "--remains", "B-101"]);
+    assert!(
+        several.contains("C-elder, C-younger: name one with --missing"),
+        "{several}"
+    );
+    assert!(fails(&["search", "--mutation", "sudden"]).contains("no mutation model"));
+    assert!(fails(&["joint", "--theta", "2"]).contains("theta"));
+    let folder = tempfile::tempdir().unwrap();
+    let (path, name) = at(folder.path(), "policy.toml");
+    std::fs::write(path, "[threshold]\nlikelyhood = 3\n").unwrap();
+    assert!(fails(&["search", "--policy", &name]).contains("unknown field"));
+}
+
+#[test]
+fn two_samples_are_weighed_as_one_person() {
+    let rows = json(&["lr", "--same", "B-101", "B-101"]);
+    assert!(
+        rows.last().unwrap()["log10_likelihood_ratio"]
+            .as_f64()
+            .unwrap()
+            > 15.0
+    );
+    let rows = json(&["lr", "--same", "B-101", "B-102"]);
+    assert_eq!(rows.last().unwrap()["log10_likelihood_ratio"], "-inf");
+    let one = json(&["lr", "--same", "B-101", "R-02"]);
+    let siblings = json(&["lr", "--same", "B-101", "R-02", "--siblings"]);
+    assert_eq!(one.len(), siblings.len());
+}
+
+#[test]
+fn the_search_finds_who_belongs_to_whom_and_excludes_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, name) = at(folder.path(), "exclusions.csv");
+    let rows = json(&["search", "--keep", "3", "--exclusions", &name]);
+    let first = |remains: &str| {
+        let of = |r: &&Value| r["remains"] == remains && r["rank"] == 1;
+        rows.iter().find(of).unwrap().clone()
+    };
+    assert_eq!(first("B-101")["missing"], "A-missing");
+    assert_eq!(first("B-102")["missing"], "B-missing");
+    assert_eq!(first("B-103")["family"], "C");
+    assert_eq!(first("B-101")["markers_with_mutation"], "VWA");
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.contains("B-104,A,A-missing,sex,,"), "{text}");
+    assert!(
+        text.lines()
+            .any(|l| l.starts_with("B-102,A,A-missing,mutations,"))
+    );
+    assert!(!text.contains("B-101,A,"));
+    // In a table for a spreadsheet a number below 0 stays a number.
+    let csv = run(&["search", "--keep", "3"], &files()).unwrap();
+    assert!(csv.contains(",-") && !csv.contains("'-"), "{csv}");
+}
+
+#[test]
+fn all_remains_are_placed_at_once_and_brothers_share_a_place() {
+    let rows = json(&["joint"]);
+    let share = |remains: &str, missing: &str| {
+        let of = |r: &&Value| {
+            r["part"] == "pairing" && r["remains"] == remains && r["missing"] == missing
+        };
+        rows.iter().find(of).unwrap()["probability"]
+            .as_f64()
+            .unwrap()
+    };
+    assert!(share("B-101", "A-missing") > 0.99);
+    assert!((share("B-103", "C-elder") - share("B-103", "C-younger")).abs() < 1e-9);
+    assert_eq!(share("B-104", "*"), 1.0);
+    // With the prior that the office states less is certain than when every way is as likely.
+    let flat = json(&["joint", "--flat"]);
+    let nobody = |rows: &[Value]| {
+        let of = |r: &&Value| r["remains"] == "B-105" && r["missing"] == "*";
+        rows.iter().find(of).unwrap()["probability"]
+            .as_f64()
+            .unwrap()
+    };
+    assert!(nobody(&rows) > 10.0 * nobody(&flat));
+    let some = json(&["joint", "--families", "C", "--remains", "B-103,B-105"]);
+    assert!(
+        some.iter()
+            .all(|r| r["remains"].is_null() || r["remains"] != "B-101")
+    );
+}
+
+#[test]
+fn power_ranks_the_relatives_and_the_seed_decides() {
+    let rows = json(&["power", "--family", "B", "--simulations", "200"]);
+    assert_eq!(rows[0]["added"], "");
+    assert_eq!(rows.len(), 4);
+    let mean = |r: &Value| r["mean_log10_likelihood_ratio"].as_f64().unwrap();
+    assert!(rows[1..].iter().all(|r| mean(r) > mean(&rows[0])));
+    let again = json(&["power", "--family", "B", "--simulations", "200"]);
+    assert_eq!(rows, again);
+    let other = json(&[
+        "power",
+        "--family",
+        "B",
+        "--simulations",
+        "200",
+        "--seed",
+        "2",
+    ]);
+    assert_ne!(mean(&rows[0]), mean(&other[0]));
+    let also = json(&[
+        "power",
+        "--family",
+        "B",
+        "--simulations",
+        "50",
+        "--also",
+        "B-uncle",
+        "--ask",
+        "B-grandmother",
+    ]);
+    assert_eq!(also[1]["added"], "B-uncle; B-grandmother");
+}
+
+#[test]
+fn exchanged_bodies_are_found() {
+    let made = fixture("identified.csv");
+    let rows = json(&["review", "--identified", &made]);
+    assert_eq!(rows[0]["standing"], "contradicted");
+    assert_eq!(rows[0]["better_missing"], "A-missing");
+    assert_eq!(rows[2]["part"], "exchange");
+    assert_eq!(rows[2]["remains"], "B-101 → B-102");
+}
+
+#[test]
+fn what_is_converted_gives_the_same_ratio() {
+    let ratio = |files: &[String]| {
+        let out = run(
+            &[
+                "lr",
+                "--family",
+                "B",
+                "--remains",
+                "B-102",
+                "--format",
+                "json",
+            ],
+            files,
+        );
+        let rows: Vec<Value> = serde_json::from_str(&out.unwrap()).unwrap();
+        let all = rows.into_iter().find(|r| r["part"] == "all").unwrap();
+        all["log10_likelihood_ratio"].as_f64().unwrap()
+    };
+    let wanted = ratio(&files());
+    let folder = tempfile::tempdir().unwrap();
+    let write = |layout: &str, name: &str| {
+        let (path, text) = at(folder.path(), name);
+        std::fs::write(path, run(&["convert", "--to", layout], &files()).unwrap()).unwrap();
+        text
+    };
+    assert_eq!(ratio(&[write("xml", "case.xml")]), wanted);
+    let parts = [
+        write("pedigrees", "a.csv"),
+        write("profiles-wide", "b.csv"),
+        write("frequencies", "c.csv"),
+    ];
+    assert_eq!(ratio(&parts), wanted);
+    assert!(write("profiles", "long.csv").ends_with("long.csv"));
+    // The text of Familias states a mutation model, which is none where the table stated none.
+    let fam = write("fam", "case.fam");
+    let mut stated = files();
+    stated.extend(["--mutation", "none"].map(str::to_owned));
+    assert!((ratio(&[fam]) - ratio(&stated)).abs() < 1e-9);
+}
+
+#[test]
+fn reports_are_one_file_in_every_language_and_hide_nothing_in_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = fixture("identified.csv");
+    let questions: [&[&str]; 6] = [
+        &["check"],
+        &["lr", "--family", "A", "--remains", "B-101"],
+        &["search", "--keep", "2"],
+        &["joint"],
+        &["power", "--family", "B", "--simulations", "20"],
+        &["review", "--identified", &made],
+    ];
+    for language in ["en", "sq", "sr-Latn", "sr-Cyrl"] {
+        for question in questions {
+            let (path, name) = at(folder.path(), "report.html");
+            let mut args = question.to_vec();
+            args.extend(["--report", &name, "--language", language]);
+            run(&args, &files()).unwrap();
+            let html = std::fs::read_to_string(path).unwrap();
+            assert!(html.contains(&format!("<html lang=\"{language}\">")));
+            // Every label was there, nothing is fetched from elsewhere, and no script runs.
+            for wrong in ["⟦", "{$", "<script", "<link", "http://", "https://"] {
+                let html = html.replace("http://www.w3.org/2000/svg", "");
+                assert!(!html.contains(wrong), "{wrong} in {question:?} {language}");
+            }
+        }
+    }
+    let (path, name) = at(folder.path(), "lr.html");
+    run(
+        &[
+            "lr",
+            "--family",
+            "A",
+            "--remains",
+            "B-101",
+            "--report",
+            &name,
+        ],
+        &files(),
+    )
+    .unwrap();
+    let html = std::fs::read_to_string(&path).unwrap();
+    for part in [
+        "<svg",
+        "<title id=\"pedigree-title\">",
+        "<desc id=",
+        "60,000,000 times",
+        "At VWA",
+    ] {
+        assert!(html.contains(part), "{part}");
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "others can read the DNA");
+    }
+}
+
+#[test]
+fn names_cannot_break_out_of_a_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let change = |name: &str| {
+        let (path, to) = at(folder.path(), name);
+        let text = std::fs::read_to_string(fixture(name)).unwrap();
+        std::fs::write(path, text.replace("A-father", "<b>&\"x'")).unwrap();
+        to
+    };
+    let (families, profiles) = (change("families.csv"), change("profiles.csv"));
+    let (path, name) = at(folder.path(), "r.html");
+    run(
+        &[
+            "lr",
+            "--family",
+            "A",
+            "--remains",
+            "B-101",
+            "--report",
+            &name,
+        ],
+        &[families, profiles, fixture("frequencies.csv")],
+    )
+    .unwrap();
+    let html = std::fs::read_to_string(path).unwrap();
+    assert!(!html.contains("<b>") && html.contains("&lt;b&gt;&amp;&quot;x"));
+}

@@ -1,0 +1,143 @@
+# Raporte për mbetjet mortore dhe familjet.
+
+kinship-title-weigh = Mbetjet mortore { $remains } dhe personi i zhdukur { $missing } nga familja { $family }
+kinship-title-direct = Mostrat { $one } dhe { $other }: një person apo dy
+kinship-title-check = Çfarë duhet ndrequr para çdo llogaritjeje
+kinship-title-search = Mbetje mortore që mund t’i takojnë një familjeje
+kinship-title-joint = Mbetjet mortore dhe personat e zhdukur, të gjithë së bashku
+kinship-title-power = Çfarë mund të arrijë familja { $family }
+kinship-title-review = Identifikime të rishikuara
+kinship-not-a-decision = Ky raport peshon provat. Ai nuk identifikon askënd. Vendosin njerëzit, së bashku me të gjitha provat e tjera.
+kinship-in-words = Me fjalë të thjeshta
+kinship-words-compared = ADN-ja e mbetjeve mortore { $remains } u krahasua me mostrat referente të të afërmve të personit { $missing }: { $relatives }.
+kinship-words-for = Ajo që u pa është { $ratio } herë më e mundshme nëse mbetjet mortore janë të personit { $missing } sesa nëse janë të një personi pa lidhje gjaku me familjen. Ky numër quhet raporti i gjasave.
+kinship-words-against = Ajo që u pa është { $ratio } herë më e mundshme nëse mbetjet mortore janë të një personi pa lidhje gjaku me familjen sesa nëse janë të personit { $missing }. Raporti i gjasave flet kundër këtij personi.
+kinship-words-impossible = Ajo që u pa nuk është e mundur nëse mbetjet mortore janë të personit { $missing }, përveç nëse një mostër ose një lidhje në trungun familjar është e gabuar.
+kinship-words-direct-same = Ajo që u pa është { $ratio } herë më e mundshme nëse të dy mostrat janë të një personi sesa nëse janë të dy personave pa lidhje gjaku.
+kinship-words-direct-different = Ajo që u pa flet kundër një personi të vetëm: mostrat dallojnë.
+kinship-words-prior = Ky numër i vetëm nuk tregon sa e mundshme është që mbetjet mortore të jenë të personit { $missing }. Kjo varet edhe nga ajo që dihej para ADN-së. { $count ->
+    [one] Është i zhdukur { $count } person; para ADN-së probabiliteti u mor { $prior }.
+   *[other] Janë të zhdukur { $count } persona dhe secili u mor po aq i mundshëm sa të tjerët, me ndryshimin që sjell ajo që dihet për vendin, gjininë, moshën dhe datën (faktori { $factor }); para ADN-së probabiliteti ishte { $prior }.
+}
+kinship-words-posterior = Me ADN-në probabiliteti është { $posterior }.
+kinship-words-chance = Në të gjitha krahasimet që mund të bëjë zyra, ndërmjet të panjohurve priten më së shumti { $number } rezultate po aq të forta.
+kinship-words-reached = Zyra kërkon raport të gjasave së paku { $ratio } dhe probabilitet së paku { $posterior }. Të dy janë arritur.
+kinship-words-not-reached = Zyra kërkon raport të gjasave së paku { $ratio } dhe probabilitet së paku { $posterior }. Nuk janë arritur të dy: kjo nuk mjafton për identifikim.
+kinship-words-mutation = Te { $markers } ajo që u pa kërkon një mutacion ndërmjet prindit dhe fëmijës. Mutacionet janë të rralla dhe probabiliteti i tyre është pjesë e numrit; disa mutacione do të tregonin më parë një mostër ose lidhje të gabuar.
+kinship-words-relatives = Një i afërm i personit { $missing }, për shembull një vëlla ose motër, do të jepte rezultat të ngjashëm. Nëse janë zhdukur disa anëtarë të familjes, ata duhet krahasuar së bashku.
+kinship-words-stable = Me të gjitha supozimet e tjera që u provuan, përfundimi është i njëjtë.
+kinship-words-unstable = Me disa nga supozimet e tjera që u provuan, përfundimi nuk është i njëjtë: shihni tabelën.
+kinship-words-rights = Familja mund të kërkojë që ky krahasim t’i shpjegohet dhe të përsëritet nga një laborator tjetër.
+kinship-pedigree = Familja
+kinship-pedigree-title = Trungu i familjes { $family }
+kinship-pedigree-described = { $count ->
+    [one] { $count } person.
+   *[other] { $count } persona.
+} Të zhdukur: { $missing }. Me mostër referente: { $typed }.
+kinship-pedigree-nobody = askush
+kinship-pedigree-legend = Katrorët janë burra, rrathët janë gra, rombet janë persona gjinia e të cilëve nuk dihet. E mbushur: është dhënë mostër referente. Vija e trashë e ndërprerë me pikëpyetje: i zhdukur.
+kinship-markers = Shënues pas shënuesi
+kinship-markers-caption = Çfarë u pa dhe sa peshon. Raportet e gjasave të të gjithë shënuesve shumëzohen.
+kinship-marker = Shënuesi
+kinship-remains = Mbetjet mortore
+kinship-ratio = Raporti i gjasave
+kinship-mutations = Mutacione të nevojshme
+kinship-all = Të gjithë shënuesit
+kinship-probability = Probabiliteti dhe pragu
+kinship-probability-caption = Nga raporti i gjasave te probabiliteti, me atë që u supozua
+kinship-quantity = Madhësia
+kinship-value = Vlera
+kinship-log-ratio = Raporti i gjasave, si fuqi e dhjetës
+kinship-threshold-ratio = Pragu i raportit të gjasave
+kinship-threshold-posterior = Pragu i probabilitetit
+kinship-missing-count = Persona të zhdukur
+kinship-remains-count = Mbetje mortore të paidentifikuara
+kinship-factor = Faktori i vendit, gjinisë, moshës dhe datës
+kinship-prior = Probabiliteti para ADN-së
+kinship-posterior = Probabiliteti me ADN-në
+kinship-by-chance = Rezultate po aq të forta që priten rastësisht, më së shumti
+kinship-reached = Pragu i arritur
+kinship-yes = po
+kinship-no = jo
+kinship-reached-yes = arritur
+kinship-reached-no = nuk është arritur
+kinship-agrees = përputhet
+kinship-differs = nuk përputhet
+kinship-not-known = nuk dihet
+kinship-sex = Gjinia
+kinship-age = Mosha
+kinship-site = Vendi
+kinship-date = Data
+kinship-sensitivity = Po sikur supozimet të ishin të tjera
+kinship-sensitivity-caption = I njëjti krahasim me supozime të tjera
+kinship-assumption = Supozimi
+kinship-assumption-theta = Prejardhja e përbashkët (theta) { $value }
+kinship-assumption-mutation = Shkallët e mutacionit shumëzuar me { $value }
+kinship-assumption-table = Tabela e popullatës { $value }
+kinship-could-not = nuk mund të llogaritej
+kinship-method = Si u llogarit
+kinship-method-model = Gjasat janë të sakta (Elston dhe Stewart 1971), me mutacion në çdo mejozë dhe prejardhje të përbashkët theta = { $theta } (Balding dhe Nichols 1994). Hipotezat janë: mbetjet mortore janë të personit të zhdukur; ose janë të një personi pa lidhje gjaku me familjen. Shënuesit merren si të pavarur.
+kinship-method-quality = Mbetjet mortore: probabiliteti i humbjes së një aleli { $dropout }, i shfaqjes së një aleli të huaj { $dropin }.
+kinship-method-files = Skedarët: { $files }
+kinship-remarks = Vërejtje
+kinship-family = Familja
+kinship-missing = Personi i zhdukur
+kinship-rank = Renditja
+kinship-place = Ku
+kinship-severity = Pesha
+kinship-severity-error = duhet ndrequr
+kinship-severity-warning = duhet kuptuar
+kinship-severity-note = vlen të dihet
+kinship-what = Çfarë u gjet
+kinship-mend = Si ndreqet
+kinship-check-none = Nuk u gjet asgjë.
+kinship-check-language = Gjetjet janë shkruar anglisht; kodi i tyre është i njëjtë në çdo gjuhë.
+kinship-code = Kodi
+kinship-search-caption = Për çdo mbetje mortore familjet që përputhen më së miri
+kinship-search-words = Të gjitha mbetjet mortore u krahasuan me të gjitha familjet, çdo familje me nga një person të zhdukur. Renditja e lartë vetë nuk do të thotë asgjë: shihni raportin e gjasave dhe probabilitetin.
+kinship-search-compared = { $count ->
+    [one] U krahasua { $count } çift.
+   *[other] U krahasuan { $count } çifte.
+}
+kinship-joint-caption = Mënyrat më të mundshme për t’i vendosur të gjitha mbetjet mortore
+kinship-joint-words = Të gjitha mbetjet mortore dhe të gjithë personat e zhdukur u peshuan së bashku: askush nuk vendoset dy herë.
+kinship-joint-prior = Para ADN-së çdo çift mori shansin që e përcakton zyra: një kundrejt të gjithë të tjerëve nga { $count ->
+    [one] { $count } person i zhdukur
+   *[other] { $count } persona të zhdukur
+}, me ndryshimin që sjell ajo që dihet për vendin, gjininë, moshën dhe datën.
+kinship-joint-flat = Para ADN-së çdo mënyrë u mor po aq e mundshme sa të tjerat, me ndryshimin e vetëm që sjell ajo që dihet për vendin, gjininë, moshën dhe datën.
+kinship-joint-alike = ADN-ja nuk mund të dallojë nëse { $remains } janë mbetjet e njërit prej këtyre: { $persons }. Ata kanë të njëjtin vend në familje. Mosha, dhëmbët ose sendet personale mund ta dallojnë.
+kinship-joint-nearly = Më pak se një e miliardta e probabilitetit u takon mënyrave që nuk u shqyrtuan.
+kinship-joint-gap = Më së shumti { $gap } e probabilitetit u takon mënyrave që nuk u shqyrtuan.
+kinship-joint-exact = U shqyrtua çdo mënyrë e mundshme.
+kinship-joint-nobody = askush prej këtyre
+kinship-pairings-caption = Për çdo mbetje mortore probabiliteti që të jetë secili person i zhdukur
+kinship-power-words = Nëse do të gjendeshin mbetjet mortore të personit { $missing }, raporti i gjasave do ta arrinte pragun { $ratio } me probabilitet { $exceedance }. Një i panjohur do të përjashtohej në dy ose më shumë shënues me probabilitet { $exclusion }.
+kinship-power-help = Nga ata të cilëve mund t’u kërkohet mostër, më së shumti do të ndihmonte: { $person }.
+kinship-power-nobody = Askush nga ata që mund të pyeten nuk do të ndihmonte.
+kinship-power-caption = Me mostrat që ekzistojnë dhe me një më shumë
+kinship-power-now = mostrat që ekzistojnë
+kinship-power-sample-of = dhe { $person }
+kinship-samples = Mostrat
+kinship-exceedance = Probabiliteti për ta arritur pragun
+kinship-mean = Raporti i pritur i gjasave, si fuqi e dhjetës
+kinship-range = Nëntë nga dhjetë janë ndërmjet
+kinship-exclusion = Një i panjohur përjashtohet
+kinship-exclusion-twice = … në dy ose më shumë shënues
+kinship-power-simulated = { $count ->
+    [one] U simulua { $count } identifikim.
+   *[other] U simuluan { $count } identifikime.
+} Prejardhja e përbashkët nuk është pjesë e simulimit.
+kinship-review-caption = Çdo identifikim me mostrat që ekzistojnë tani
+kinship-review-words = Çdo identifikim u peshua sërish më vete. Këtu nuk vendoset asgjë: ajo që nuk qëndron më duhet rishikuar nga njerëzit, me kujdes për familjet.
+kinship-standing = Tani
+kinship-standing-contradicted = kundërshtohet
+kinship-standing-weakened = është dobësuar
+kinship-standing-rivalled = një vend tjetër përputhet më mirë
+kinship-standing-stands = qëndron
+kinship-better = Përputhet më mirë
+kinship-exchange-closed = Këto mbetje mortore mund të jenë ndërruar, secila përputhet me vendin e së radhës: { $remains }.
+kinship-exchange-open = Këto mbetje mortore ndoshta duhet të lëvizin, secila në vendin e së radhës, dhe e fundit te personi { $missing }, i cili ende është i zhdukur: { $remains }.
+kinship-samples-compared = Mostrat e krahasuara
+kinship-sample-one = Mostra e parë
+kinship-sample-other = Mostra e dytë
