@@ -3,13 +3,14 @@
 /// Sample data for `mandate demo` and for tests: synthetic, and it says so.
 pub mod sample;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use mandate_accounts::{Accounts, Limits, OfficeAddress, Rule};
 use mandate_language::Languages;
 use mandate_mechanisms::{
     again::Again,
+    learn::School,
     pages::{self, Mechanisms},
     search::Index,
     suggest::Suggester,
@@ -99,6 +100,16 @@ pub async fn open(config: &Config, clock: Clock) -> anyhow::Result<Office> {
     };
     let suggester = Arc::new(Suggester::carried(&profile)?);
     let index = Index::open(&config.data.join("index"))?.suggesting(suggester.clone());
+    let school = School {
+        store: &store,
+        attachments: &attachments(config),
+        suggester: &suggester,
+        index: &index,
+    };
+    // A model that cannot be read takes nothing away: the carried one speaks.
+    if let Err(error) = school.take_newest().await {
+        tracing::warn!(%error, "what learned from the office does not speak");
+    }
     index.catch_up(&store).await?;
     let mut menu = pages::menu();
     menu.extend([
@@ -143,7 +154,24 @@ pub async fn open(config: &Config, clock: Clock) -> anyhow::Result<Office> {
         index,
         running: Default::default(),
     });
+    tokio::spawn(learning(mechanisms.clone()));
     Ok(Office { ground, mechanisms })
+}
+
+/// How often the program looks whether people confirmed enough to learn from.
+const LOOKS: Duration = Duration::from_secs(600);
+
+/// Learns from what people confirm, as long as the office is open.
+async fn learning(mechanisms: pages::State) {
+    loop {
+        tokio::time::sleep(LOOKS).await;
+        let at = mechanisms.ground.clock.now();
+        match mechanisms.school().catch_up(at).await {
+            Ok(true) => tracing::info!("suggestions come from what people confirmed since"),
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "nothing was learned; what spoke goes on speaking"),
+        }
+    }
 }
 
 impl Office {

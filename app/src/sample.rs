@@ -246,6 +246,7 @@ pub async fn fill(office: &Office) -> anyhow::Result<()> {
             None,
             Progress::UnderWay,
             today,
+            None,
         )
         .await?;
     }

@@ -13,6 +13,9 @@ use crate::store;
 /// Recommendations that are read from the database at once.
 const AT_ONCE: i64 = 1_000;
 
+/// Groups that are looked at for one of the same state or territory.
+const NEAR: usize = 5;
+
 /// Groups of recommendations. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct Again(Arc<Mutex<Known>>);
@@ -22,17 +25,33 @@ struct Known {
     /// The ledger's size when it was last looked at.
     seen: i64,
     ids: Vec<Id>,
+    /// The state or territory of each, as a number.
+    subjects: Vec<u32>,
+    numbers: HashMap<String, u32>,
     places: HashMap<Id, usize>,
-    members: HashMap<usize, Vec<usize>>,
+    /// By the first text of the group and the subject.
+    members: HashMap<(usize, u32), Vec<usize>>,
     all: Option<Repetitions>,
 }
 
 impl Known {
-    fn keep(&mut self, id: Id, first: usize) {
+    fn keep(&mut self, text: &Text, first: usize) {
         let place = self.ids.len();
-        self.ids.push(id);
-        self.places.insert(id, place);
-        self.members.entry(first).or_default().push(place);
+        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        let subject = match self.numbers.get(&text.subject) {
+            Some(known) => *known,
+            None => {
+                self.numbers.insert(text.subject.clone(), next);
+                next
+            }
+        };
+        self.ids.push(text.id);
+        self.subjects.push(subject);
+        self.places.insert(text.id, place);
+        self.members
+            .entry((first, subject))
+            .or_default()
+            .push(place);
     }
 }
 
@@ -64,10 +83,10 @@ impl Again {
             let mut known = self.known();
             if let (Some(mut all), true) = (known.all.take(), last.is_some()) {
                 // Somebody else may have taken some of them in meanwhile.
-                for (id, text) in &fresh {
-                    if !known.places.contains_key(id) {
-                        let first = all.add(text);
-                        known.keep(*id, first);
+                for text in &fresh {
+                    if !known.places.contains_key(&text.id) {
+                        let first = all.add(&text.text);
+                        known.keep(text, first);
                     }
                 }
                 known.all = Some(all);
@@ -83,13 +102,13 @@ impl Again {
             texts(&mut db, None).await?
         };
         let made = tokio::task::spawn_blocking(move || {
-            let all = Repetitions::of(everything.iter().map(|(_, text)| text.as_str()), CLOSE);
+            let all = Repetitions::of(everything.iter().map(|text| text.text.as_str()), CLOSE);
             let mut known = Known {
                 seen: size,
                 ..Known::default()
             };
-            for ((id, _), first) in everything.iter().zip(all.groups()) {
-                known.keep(*id, *first);
+            for (text, first) in everything.iter().zip(all.groups()) {
+                known.keep(text, *first);
             }
             known.all = Some(all);
             known
@@ -101,25 +120,64 @@ impl Again {
         Ok(())
     }
 
-    /// The others of a recommendation's group.
+    /// The others of the same state or territory that seem to ask for the same.
     pub fn others(&self, id: Id) -> Vec<Id> {
         let known = self.known();
         let groups = known.all.as_ref().map(Repetitions::groups);
-        let first = known
-            .places
-            .get(&id)
-            .and_then(|at| groups?.get(*at).copied());
-        first
-            .and_then(|first| known.members.get(&first))
+        let group = known.places.get(&id).and_then(|at| {
+            let first = groups?.get(*at)?;
+            known.members.get(&(*first, known.subjects[*at]))
+        });
+        group
             .into_iter()
             .flatten()
             .map(|at| known.ids[*at])
             .filter(|other| *other != id)
             .collect()
     }
+
+    /// Those of a state or territory that a text which is not recorded yet seems to ask for again.
+    pub fn like(&self, text: &str, subject: &str) -> Vec<Id> {
+        let known = self.known();
+        let (Some(all), Some(subject)) = (&known.all, known.numbers.get(subject)) else {
+            return Vec::new();
+        };
+        all.near(text, NEAR)
+            .iter()
+            .find_map(|near| known.members.get(&(near.first, *subject)))
+            .into_iter()
+            .flatten()
+            .map(|at| known.ids[*at])
+            .collect()
+    }
+
+    /// Every group of at least two, without those that `hides` says.
+    pub fn groups(&self, hides: impl Fn(&Id) -> bool) -> Vec<Vec<Id>> {
+        let known = self.known();
+        known
+            .members
+            .values()
+            .filter(|members| members.len() > 1)
+            .map(|members| {
+                members
+                    .iter()
+                    .map(|at| known.ids[*at])
+                    .filter(|id| !hides(id))
+                    .collect::<Vec<Id>>()
+            })
+            .filter(|group| group.len() > 1)
+            .collect()
+    }
 }
 
-async fn texts(db: &mut Store, mut after: Option<Id>) -> Result<Vec<(Id, String)>, StoreError> {
+/// A recommendation as it is compared.
+struct Text {
+    id: Id,
+    subject: String,
+    text: String,
+}
+
+async fn texts(db: &mut Store, mut after: Option<Id>) -> Result<Vec<Text>, StoreError> {
     let mut all = Vec::new();
     loop {
         let items = store::indexed_page(db, after, AT_ONCE).await?;
@@ -127,6 +185,10 @@ async fn texts(db: &mut Store, mut after: Option<Id>) -> Result<Vec<(Id, String)
             return Ok(all);
         };
         after = Some(last.id);
-        all.extend(items.into_iter().map(|item| (item.id, item.text)));
+        all.extend(items.into_iter().map(|item| Text {
+            id: item.id,
+            subject: item.subject,
+            text: item.text,
+        }));
     }
 }

@@ -310,6 +310,7 @@ async fn measures_comments_and_translations_come_back(store: Store) {
         due,
         Progress::Promised,
         today,
+        None,
     )
     .await
     .unwrap();

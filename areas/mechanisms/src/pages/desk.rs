@@ -9,7 +9,7 @@ use mandate_accounts::{Area, Role};
 use mandate_ledger::Act;
 use mandate_web::{FormData, Page, Problem, Visit, table::QueryState};
 
-use super::{State, filter, suggestions, view};
+use super::{State, filter, repetitions, suggestions, view};
 use crate::store;
 
 struct Tile {
@@ -101,6 +101,13 @@ pub(crate) async fn page(
             number: l.number(i64::try_from(themes).unwrap_or(i64::MAX)),
             label: l.text("mechanisms-desk-suggestions"),
             href: "/suggestions".to_owned(),
+        });
+        let again = repetitions::groups_waiting(&state, &visit).await?.len();
+        tiles.push(Tile {
+            class: "",
+            number: l.number(i64::try_from(again).unwrap_or(i64::MAX)),
+            label: l.text("mechanisms-desk-repetitions"),
+            href: "/repetitions".to_owned(),
         });
     }
     let waiting = store::mentions_waiting(&mut db, person, 20).await?;

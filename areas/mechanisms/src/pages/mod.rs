@@ -11,6 +11,7 @@ mod imports;
 mod institutions;
 mod list;
 mod recommendation;
+mod repetitions;
 mod reports;
 mod suggestions;
 mod view;
@@ -35,7 +36,7 @@ pub struct Mechanisms {
     pub index: Index,
     /// What asks for the same again.
     pub again: Again,
-    /// What suggests themes.
+    /// What suggests themes, groups and targets.
     pub suggester: Arc<Suggester>,
     /// The imports that are being written.
     pub running: Jobs,
@@ -113,6 +114,19 @@ pub fn routes(state: State) -> Routes {
             suggestions::confirm,
         )
         .get("/suggestions", OFFICER, suggestions::page)
+        .post("/suggestions/learn", LEAD, suggestions::learn)
+        .get("/repetitions", OFFICER, repetitions::list)
+        .get(
+            "/recommendations/{id}/repetitions",
+            OFFICER,
+            repetitions::page,
+        )
+        .post(
+            "/recommendations/{id}/repetitions",
+            OFFICER,
+            repetitions::say,
+        )
+        .post("/recommendations/group", OFFICER, repetitions::group)
         .post(
             "/recommendations/{id}/translations",
             OFFICER,

@@ -8,7 +8,6 @@ use axum::{
     response::{Html, Response},
 };
 use mandate_accounts::Protection;
-use mandate_language::Arg;
 use mandate_ledger::{Act, Record, history};
 use mandate_store::{Id, attachment_by_id};
 use mandate_web::{
@@ -21,6 +20,7 @@ use super::{
     ask::{chosen, day, not_a_choice, required_day, wrong},
     id,
     list::may_work,
+    repetitions::{Asked, alike, asked},
     view,
 };
 use crate::{
@@ -55,6 +55,8 @@ struct MeasureView {
     what: String,
     steps: Vec<String>,
     due: String,
+    /// Whether it answers everything that asks for the same.
+    whole: bool,
     progress: Field,
     note: Field,
     dated: Field,
@@ -93,63 +95,8 @@ struct RecommendationPage {
     measure_due: Field,
     comment: Field,
     translation: Option<(String, String)>,
-    again: Option<(String, Vec<view::Row>)>,
-}
-
-/// Others that are shown where several ask for the same.
-const AGAIN: usize = 10;
-
-/// What a person may see of those that seem to ask for the same of the same state or territory: a sentence, and the rows,
-/// the oldest first.
-async fn again(
-    state: &State,
-    visit: &Visit,
-    item: &Recommendation,
-) -> Result<Option<(String, Vec<view::Row>)>, Problem> {
-    state.again.catch_up(&state.ground.store).await?;
-    let others = state.again.others(item.id);
-    let mut seen = Vec::new();
-    for ids in others.chunks(500) {
-        let items = store::recommendations_by_ids(&mut state.ground.store.clone(), ids).await?;
-        for other in items {
-            if other.subject == item.subject && is_open(state, visit, &other).await? {
-                seen.push(other);
-            }
-        }
-    }
-    if seen.is_empty() {
-        return Ok(None);
-    }
-    seen.sort_by_key(|other| {
-        (
-            other.document_dated.is_none(),
-            other.document_dated,
-            other.id,
-        )
-    });
-    let times = i64::try_from(seen.len() + 1).unwrap_or(i64::MAX);
-    let earliest = seen
-        .iter()
-        .chain([item])
-        .filter_map(|one| one.document_dated)
-        .min();
-    let l = visit.l();
-    let said = match earliest {
-        Some(day) => l.with(
-            "mechanisms-again-since",
-            &[
-                ("times", Arg::Integer(times)),
-                ("date", Arg::Text(l.date(day))),
-            ],
-        ),
-        None => l.with("mechanisms-again", &[("times", Arg::Integer(times))]),
-    };
-    let rows = seen
-        .iter()
-        .take(AGAIN)
-        .map(|other| view::row(visit, other, &[]))
-        .collect();
-    Ok(Some((said, rows)))
+    asked: Option<Asked>,
+    in_group: bool,
 }
 
 /// Asks whether the visit may have a recommendation; the reading of a Restricted one is recorded.
@@ -286,9 +233,10 @@ async fn shown(
     let mut form = FormData::default();
     form.set("dated", visit.today().to_string());
     form.set("voice", Voice::Office.as_str());
-    let again = again(state, visit, item).await?;
+    let alike = alike(state, visit, item).await?;
     let page = RecommendationPage {
-        again,
+        asked: asked(state, visit, item, &alike).await?,
+        in_group: alike.group().is_some(),
         page: page_of(visit, item),
         subject: item.subject.clone(),
         document_href: format!("/documents/{}", item.document_id),
@@ -398,6 +346,7 @@ fn measures(visit: &Visit, found: Vec<store::Measure>) -> Vec<MeasureView> {
                     .name_of(&measure.institution, tag.as_str())
                     .to_owned(),
                 what: measure.what,
+                whole: measure.whole,
                 steps: measure.progress.iter().map(step).collect(),
                 due: measure.due.map(|day| l.date(day)).unwrap_or_default(),
                 progress: Field::new(l, "progress", "mechanisms-progress", &form, &none)
@@ -735,6 +684,12 @@ pub(crate) async fn measure(
         day(&visit, &form, "due", "mechanisms-deadline")?,
         chosen(&visit, &form, "progress", "mechanisms-progress")?,
     );
+    let cluster = if form.some("whole").is_some() {
+        let group = alike(&state, &visit, &item).await?.group();
+        Some(group.ok_or(wrong("mechanisms-measure-no-group"))?)
+    } else {
+        None
+    };
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
     store::add_measure(
         &mut act,
@@ -744,6 +699,7 @@ pub(crate) async fn measure(
         due,
         progress,
         visit.today(),
+        cluster,
     )
     .await?;
     act.commit().await?;

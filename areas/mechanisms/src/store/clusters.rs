@@ -85,7 +85,7 @@ pub async fn members(db: &mut impl Query, cluster: Id) -> Result<Vec<Id>, StoreE
     .collect()
 }
 
-/// Every cluster of at least two, with its members; the name is empty where nobody gave one.
+/// Every cluster with its members; the name is empty where nobody gave one.
 ///
 /// # Errors
 /// As any query.
@@ -111,7 +111,6 @@ pub async fn clusters(db: &mut impl Query) -> Result<Vec<(Cluster, Vec<Id>)>, St
             )),
         }
     }
-    all.retain(|(_, members)| members.len() > 1);
     Ok(all)
 }
 
@@ -128,6 +127,30 @@ pub async fn apart(db: &mut impl Query) -> Result<HashSet<(Id, Id)>, StoreError>
     .iter()
     .map(|row| Ok((row.id("cluster_id")?, row.id("recommendation_id")?)))
     .collect()
+}
+
+/// The same of some recommendations.
+///
+/// # Errors
+/// As any query.
+pub async fn apart_among(
+    db: &mut impl Query,
+    ids: &[Id],
+) -> Result<HashSet<(Id, Id)>, StoreError> {
+    let mut found = HashSet::new();
+    for chunk in ids.chunks(500) {
+        let sql = format!(
+            "SELECT cluster_id, recommendation_id FROM cluster_apart WHERE recommendation_id IN ({})",
+            places(chunk.len())
+        );
+        for row in db
+            .rows(&sql, chunk.iter().map(Value::from).collect())
+            .await?
+        {
+            found.insert((row.id("cluster_id")?, row.id("recommendation_id")?));
+        }
+    }
+    Ok(found)
 }
 
 /// Restricted and Sealed recommendations on which `person` is not named: no list and no count may hold them.
@@ -147,7 +170,7 @@ pub async fn hidden_from(db: &mut impl Query, person: Id) -> Result<HashSet<Id>,
 }
 
 /// Keeps what a person said of `recommendation`: it and those that ask for the same become members of one cluster (its
-/// own, or a new one with `fresh`), the others are set apart from it. Members of another cluster move. A measure that
+/// own, or with `fresh` a new one, which splits it), the others are set apart from it. Members of another cluster move. A measure that
 /// answers a whole cluster moves with the recommendation that it was recorded on.
 ///
 /// # Errors
@@ -184,8 +207,7 @@ pub async fn group(
         .await?;
         act.record(
             Entry::done("recommendation.group-named", record(recommendation))
-                .with("cluster", cluster.to_string())
-                .with("name", said.name.trim()),
+                .with("cluster", cluster.to_string()),
         )
         .await?;
     }
@@ -194,6 +216,11 @@ pub async fn group(
     same.sort_unstable();
     same.dedup();
     let already: HashSet<Id> = members(act.tx(), cluster).await?.into_iter().collect();
+    let left = if fresh {
+        clusters_of(act.tx(), &same).await?
+    } else {
+        HashMap::new()
+    };
     for id in same.iter().filter(|id| !already.contains(id)) {
         act.execute(
             "INSERT INTO cluster_member (recommendation_id, cluster_id, added_at, added_by) VALUES ($1,$2,$3,$4) \
@@ -211,6 +238,9 @@ pub async fn group(
             params![cluster, *id],
         )
         .await?;
+        if let Some(left) = left.get(id) {
+            set_apart(act, *left, *id).await?;
+        }
         act.record(
             Entry::done("recommendation.grouped", record(*id))
                 .with("cluster", cluster.to_string()),
@@ -228,12 +258,7 @@ pub async fn group(
             params![*id, cluster],
         )
         .await?;
-        act.execute(
-            "INSERT INTO cluster_apart (cluster_id, recommendation_id, added_at, added_by) VALUES ($1,$2,$3,$4) \
-             ON CONFLICT DO NOTHING",
-            params![cluster, *id, at, &by],
-        )
-        .await?;
+        set_apart(act, cluster, *id).await?;
         act.record(
             Entry::done("recommendation.set-apart", record(*id))
                 .with("cluster", cluster.to_string()),
@@ -241,6 +266,18 @@ pub async fn group(
         .await?;
     }
     Ok(cluster)
+}
+
+/// Remembers that a recommendation does not ask for what a cluster asks for.
+async fn set_apart(act: &mut Act, cluster: Id, recommendation: Id) -> Result<(), StoreError> {
+    let (at, by) = (act.at(), act.by().who().to_owned());
+    act.execute(
+        "INSERT INTO cluster_apart (cluster_id, recommendation_id, added_at, added_by) VALUES ($1,$2,$3,$4) \
+         ON CONFLICT DO NOTHING",
+        params![cluster, recommendation, at, by],
+    )
+    .await?;
+    Ok(())
 }
 
 fn record(id: Id) -> Record {

@@ -3,6 +3,7 @@
 use mandate_ledger::{Act, Entry, Record};
 use mandate_store::{Id, Query, StoreError, insert_many, params};
 
+use super::facts::Tag;
 use crate::domain::{Decision, ItemKind, Reply};
 
 /// A recommendation that the program proposes from a report, and what a person made of it.
@@ -36,6 +37,8 @@ pub struct Proposal {
     pub confidence: f64,
     /// Why it is not surer, as label ids.
     pub reasons: Vec<String>,
+    /// The themes, groups and targets that a person ticked.
+    pub tags: Vec<Tag>,
     /// What a person made of it.
     pub decision: Decision,
 }
@@ -68,6 +71,7 @@ pub async fn proposals(db: &mut impl Query, import: Id) -> Result<Vec<Proposal>,
             finish: row.int("finish")?,
             confidence: row.real("confidence")?,
             reasons: list(row.text("reasons")?),
+            tags: tags_of(&row.text("tags")?),
             decision: row.parsed("decision")?.unwrap_or(Decision::Open),
         })
     })
@@ -105,6 +109,7 @@ pub async fn replace_proposals(
                 p.finish,
                 p.confidence,
                 json(&p.reasons),
+                tags_as_text(&p.tags),
                 p.decision.as_str(),
             ]
         })
@@ -125,6 +130,7 @@ pub async fn replace_proposals(
         "finish",
         "confidence",
         "reasons",
+        "tags",
         "decision",
     ];
     insert_many(act.tx(), "proposal", &columns, rows).await?;
@@ -136,6 +142,28 @@ pub async fn replace_proposals(
     Ok(())
 }
 
+/// Tags as pairs of kind and value in JSON.
+fn tags_as_text(tags: &[Tag]) -> String {
+    let pairs: Vec<(&str, &str)> = tags
+        .iter()
+        .map(|tag| (tag.kind.as_str(), tag.value.as_str()))
+        .collect();
+    serde_json::to_string(&pairs).unwrap_or_default()
+}
+
+fn tags_of(text: &str) -> Vec<Tag> {
+    let pairs: Vec<(String, String)> = serde_json::from_str(text).unwrap_or_default();
+    pairs
+        .into_iter()
+        .filter_map(|(kind, value)| {
+            Some(Tag {
+                kind: kind.parse().ok()?,
+                value,
+            })
+        })
+        .collect()
+}
+
 /// Keeps what a person made of one proposal.
 ///
 /// # Errors
@@ -144,7 +172,7 @@ pub async fn update_proposal(act: &mut Act, import: Id, p: &Proposal) -> Result<
     let at = act.at();
     act.execute(
         "UPDATE proposal SET paragraph = $1, text = $2, states = $3, reply = $4, decision = $5, edited_at = $6, \
-         kind = $7, addressee = $8 WHERE id = $9 AND import_id = $10",
+         kind = $7, addressee = $8, tags = $9 WHERE id = $10 AND import_id = $11",
         params![
             &p.paragraph,
             &p.text,
@@ -154,6 +182,7 @@ pub async fn update_proposal(act: &mut Act, import: Id, p: &Proposal) -> Result<
             at,
             p.kind.as_str(),
             &p.addressee,
+            tags_as_text(&p.tags),
             p.id,
             import,
         ],

@@ -256,6 +256,8 @@ CREATE TABLE cluster_apart (
     added_by TEXT NOT NULL,
     PRIMARY KEY (cluster_id, recommendation_id)
 ) STRICT;
+CREATE INDEX cluster_apart_by_recommendation ON cluster_apart (recommendation_id);
+CREATE INDEX recommendation_closed ON recommendation (id) WHERE protection NOT IN ('public', 'office');
 
 ALTER TABLE measure ADD COLUMN cluster_id TEXT REFERENCES cluster (id);
 CREATE INDEX measure_by_cluster ON measure (cluster_id);

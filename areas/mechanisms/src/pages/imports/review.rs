@@ -24,7 +24,10 @@ use super::{
         State,
         add::{DocumentFields, document_fields, document_of},
         ask::{chosen, wrong},
-        id as id_of, view,
+        id as id_of,
+        repetitions::known_like,
+        suggestions::{self, Offer, Offers},
+        view,
     },
     opened,
 };
@@ -98,6 +101,7 @@ fn proposal(visit: &Visit, n: u32, found: mandate_extraction::Proposal) -> Propo
         finish: at(found.span.1),
         confidence: f64::from(found.confidence),
         reasons: found.doubt.map(reason).into_iter().collect(),
+        tags: Vec::new(),
         decision: Decision::Open,
     }
 }
@@ -189,6 +193,10 @@ struct ProposalView {
     /// By when the mechanism asks to hear of it.
     due: String,
     kind: Field,
+    /// Themes, groups and targets; ticked are those that are suggested, or that a person ticked.
+    kinds: Vec<Offers>,
+    /// Where it seems to be asked again: a sentence, and the first of those that are recorded.
+    again: Option<(String, String)>,
     addressee: Field,
     paragraph: Field,
     text: Field,
@@ -297,6 +305,16 @@ async fn shown(
     let (text, pages) = store::kept_page(&mut db, import.id, number).await?;
     let count = |decision| all.iter().filter(|p| p.decision == decision).count();
     let here: Vec<&Proposal> = all.iter().filter(|p| p.page == number).collect();
+    state.again.catch_up(&state.ground.store).await?;
+    let mut proposals = Vec::with_capacity(here.len());
+    for p in &here {
+        let again = match p.decision {
+            Decision::Open => known_like(state, visit, &p.text, form.text("subject")).await?,
+            _ => None,
+        };
+        let kinds = suggestions::offers(state, visit, &p.text, form.text("language"));
+        proposals.push(view_of(visit, p, with_ticks(visit, p, kinds), again));
+    }
     let figure = |n: usize| l.number(i64::try_from(n).unwrap_or(i64::MAX));
     let none = Errors::none();
     let missed = FormData::default();
@@ -331,7 +349,7 @@ async fn shown(
         number,
         source_title: l.with("mechanisms-review-page", &[("page", number.into())]),
         pieces: pieces(&text, &here),
-        proposals: here.iter().map(|p| view_of(visit, p)).collect(),
+        proposals,
         missed_paragraph: Field::new(l, "paragraph", "mechanisms-field-paragraph", &missed, &none)
             .of("missed"),
         missed_text: Field::new(l, "text", "mechanisms-field-text", &missed, &none)
@@ -369,7 +387,47 @@ fn pieces(text: &str, proposals: &[&Proposal]) -> Vec<Piece> {
 /// Below this the program asks a person to look twice.
 const SURE: f64 = 0.8;
 
-fn view_of(visit: &Visit, p: &Proposal) -> ProposalView {
+/// What a person ticked in the place of what is suggested, once a person has decided.
+fn with_ticks(visit: &Visit, p: &Proposal, mut kinds: Vec<Offers>) -> Vec<Offers> {
+    if p.decision == Decision::Open && p.tags.is_empty() {
+        return kinds;
+    }
+    for offer in kinds.iter_mut().flat_map(|of| &mut of.offers) {
+        offer.chosen = false;
+    }
+    for tag in &p.tags {
+        let (field, legend) = suggestions::field_of(tag.kind);
+        let at = kinds.iter().position(|of| of.field == field);
+        let at = at.unwrap_or_else(|| {
+            kinds.push(Offers {
+                field,
+                legend: visit.l().text(legend),
+                numbered: false,
+                offers: Vec::new(),
+            });
+            kinds.len() - 1
+        });
+        let offers = &mut kinds[at].offers;
+        match offers.iter_mut().find(|offer| offer.key == tag.value) {
+            Some(offer) => offer.chosen = true,
+            None => offers.push(Offer {
+                key: tag.value.clone(),
+                name: suggestions::name_of(visit, tag.kind, &tag.value),
+                percent: String::new(),
+                words: String::new(),
+                chosen: true,
+            }),
+        }
+    }
+    kinds
+}
+
+fn view_of(
+    visit: &Visit,
+    p: &Proposal,
+    kinds: Vec<Offers>,
+    again: Option<(String, String)>,
+) -> ProposalView {
     let (l, none, at) = (visit.l(), Errors::none(), p.id.to_string());
     let mut form = FormData::default();
     form.set("paragraph", p.paragraph.clone());
@@ -396,6 +454,8 @@ fn view_of(visit: &Visit, p: &Proposal) -> ProposalView {
             None => l.text("mechanisms-review-unsure"),
         },
         due: p.due.clone(),
+        kinds,
+        again,
         kind: field("kind", "mechanisms-kind")
             .choices(&form, view::words(visit, "mechanisms-kind-", ItemKind::ALL)),
         addressee: field("addressee", "mechanisms-addressees"),
@@ -447,6 +507,7 @@ pub(crate) async fn decide(
             institution(&visit, words).ok_or(wrong("mechanisms-review-no-institution"))?
         }
     };
+    now.tags = suggestions::ticked(&visit, &form);
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
     match form.text("do") {
         "split" => {
@@ -508,6 +569,7 @@ fn split(whole: &Proposal) -> Vec<Proposal> {
         .map(|(n, text)| Proposal {
             id: if n == 0 { whole.id } else { Id::new() },
             text,
+            tags: Vec::new(),
             decision: Decision::Open,
             ..whole.clone()
         })
@@ -527,6 +589,7 @@ fn joined(first: Proposal, second: Proposal) -> Proposal {
         } else {
             first.finish
         },
+        tags: Vec::new(),
         decision: Decision::Open,
         ..first
     }
@@ -566,6 +629,7 @@ pub(crate) async fn add(
         finish: 0,
         confidence: 1.0,
         reasons: Vec::new(),
+        tags: Vec::new(),
         decision: Decision::Open,
     };
     let to = format!("/imports/{}?page={page}#p-{}", import.id, added.id);
@@ -706,6 +770,7 @@ fn item(proposal: Proposal, document: &NewDocument) -> ImportItem {
             .into_iter()
             .map(|state| (TagKind::State, state))
             .chain(addressee.map(|key| (TagKind::Addressee, key)))
+            .chain(proposal.tags.into_iter().map(|tag| (tag.kind, tag.value)))
             .collect(),
     }
 }
