@@ -169,7 +169,9 @@ async fn learning(mechanisms: pages::State) {
         match mechanisms.school().catch_up(at).await {
             Ok(true) => tracing::info!("suggestions come from what people confirmed since"),
             Ok(false) => {}
-            Err(error) => tracing::warn!(%error, "nothing was learned; what spoke goes on speaking"),
+            Err(error) => {
+                tracing::warn!(%error, "nothing was learned; what spoke goes on speaking")
+            }
         }
     }
 }

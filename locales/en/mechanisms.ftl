@@ -296,7 +296,7 @@ mechanisms-due-days = { $days ->
     [one] Due in { $days } day
    *[other] Due in { $days } days
 }
-mechanisms-suggestions-title = Suggested themes
+mechanisms-suggestions-title = Suggested themes, groups and targets
 mechanisms-suggestions-waiting = Waiting for a person
 mechanisms-suggestions-legend = Themes
 mechanisms-suggestions-hint = Enter confirms what is ticked and shows the next one. Tab and the space bar tick and untick.
@@ -311,11 +311,58 @@ mechanisms-desk-suggestions = Themes to confirm
 mechanisms-suggested-theme = Suggested theme, not confirmed
 mechanisms-report-confirmed-only = Figures count themes that a person confirmed. Suggestions are not counted.
 mechanisms-again-title = Asked again
-mechanisms-again = { $times ->
-    [one] It seems to have been asked once.
-   *[other] It seems to have been asked { $times } times. The program found this; nobody has confirmed it.
+mechanisms-asked = A person confirmed: asked { $times } times, this one as number { $place }; first on { $date } by { $by }.
+mechanisms-asked-undated = A person confirmed: asked { $times } times, this one as number { $place }.
+mechanisms-seems-asked = It seems to have been asked { $times } times, first on { $date } by { $by }. The program found this; nobody has confirmed it.
+mechanisms-seems-asked-undated = It seems to have been asked { $times } times. The program found this; nobody has confirmed it.
+mechanisms-repetitions-title = Repetitions
+mechanisms-repetitions-hint = Recommendations to one state or territory that seem to ask for the same. Open a group and say which do. Nothing is grouped before a person says so.
+mechanisms-repetitions-waiting = To confirm
+mechanisms-repetitions-confirmed = Confirmed
+mechanisms-repetitions-number = { $number ->
+    [0] No group waits.
+    [one] { $number } group waits for a person.
+   *[other] { $number } groups wait for a person.
 }
-mechanisms-again-since = { $times ->
-    [one] It seems to have been asked once, on { $date }.
-   *[other] It seems to have been asked { $times } times, first on { $date }. The program found this; nobody has confirmed it.
+mechanisms-repetitions-confirmed-number = { $number ->
+    [0] No group was confirmed yet.
+    [one] { $number } group was confirmed.
+   *[other] { $number } groups were confirmed.
 }
+mechanisms-repetitions-seems = Seems to have been asked { $times } times, first on { $date } by { $by }
+mechanisms-repetitions-seems-undated = Seems to have been asked { $times } times
+mechanisms-repetitions-asked = Asked { $times } times, first on { $date } by { $by }
+mechanisms-repetitions-asked-undated = Asked { $times } times
+mechanisms-desk-repetitions = Repetitions to confirm
+mechanisms-alike-title = What asks for the same
+mechanisms-alike-open = Confirm, name or split this group
+mechanisms-alike-none = The program found nothing that asks for the same.
+mechanisms-alike-hint = What would be answered by one and the same measure asks for the same. In doubt leave it undecided.
+mechanisms-alike-same = Asks for the same
+mechanisms-alike-apart = Does not
+mechanisms-alike-undecided = Undecided
+mechanisms-alike-name = Name of the group (optional)
+mechanisms-alike-split = Make a new group of this one and those marked as the same
+mechanisms-alike-in-list = Show the group in the list
+mechanisms-alike-more = Others that the program did not find can be ticked together in the list of recommendations.
+mechanisms-alike-group = The ticked ones ask for the same
+mechanisms-alike-kept = What you said of the group is kept.
+mechanisms-alike-nothing-said = Mark at least one that asks for the same, or does not, then send it again.
+mechanisms-alike-too-few = Tick at least two recommendations that ask for the same.
+mechanisms-alike-long-name = The name of the group is too long. Shorten it to 200 letters.
+mechanisms-alike-other-subject = Recommendations to different states or territories cannot be one group. Tick those to one of them.
+mechanisms-measure-whole = Answers the whole group
+mechanisms-measure-whole-add = It answers every recommendation of the group
+mechanisms-measure-no-group = This recommendation is in no confirmed group. Confirm the group first, or record the measure for this one alone.
+mechanisms-did-recommendation-grouped = Put into a group that asks for the same
+mechanisms-did-recommendation-set-apart = Set apart from a group
+mechanisms-did-recommendation-group-named = Group named
+mechanisms-suggested-group = Suggested group, not confirmed
+mechanisms-suggestions-carried = The suggestions come from the model that the program carries. It learns from your office once enough was confirmed.
+mechanisms-suggestions-learned = { $kind }: version { $number }, learned on { $date } from { $texts } confirmed texts; it speaks for { $labels } labels, the model that the program carries for the others.
+mechanisms-learned-theme = Themes
+mechanisms-learned-group = Affected groups
+mechanisms-learned-target = Targets
+mechanisms-suggestions-learn = Learn now from what was confirmed
+mechanisms-suggestions-learned-now = The program has learned from what was confirmed.
+mechanisms-suggestions-too-few = Too little was confirmed to learn from: a kind needs 60 texts, and a label 8.

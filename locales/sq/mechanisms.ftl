@@ -296,7 +296,7 @@ mechanisms-due-days = { $days ->
     [one] Afati skadon për { $days } ditë
    *[other] Afati skadon për { $days } ditë
 }
-mechanisms-suggestions-title = Temat e sugjeruara
+mechanisms-suggestions-title = Temat, grupet dhe synimet e sugjeruara
 mechanisms-suggestions-waiting = Në pritje të një personi
 mechanisms-suggestions-legend = Temat
 mechanisms-suggestions-hint = Enter i konfirmon të shënuarat dhe shfaq tjetrin. Me Tab dhe shirit hapësire shënoni ose hiqni shënimin.
@@ -311,11 +311,58 @@ mechanisms-desk-suggestions = Tema për konfirmim
 mechanisms-suggested-theme = Temë e sugjeruar, e pakonfirmuar
 mechanisms-report-confirmed-only = Shifrat numërojnë temat e konfirmuara nga një person. Sugjerimet nuk numërohen.
 mechanisms-again-title = Kërkuar përsëri
-mechanisms-again = { $times ->
-    [one] Duket se është kërkuar një herë.
-   *[other] Duket se është kërkuar { $times } herë. Kjo u gjet nga programi; askush nuk e ka konfirmuar.
+mechanisms-asked = E konfirmuar nga një person: kërkuar { $times } herë, kjo është e { $place }-ta; së pari më { $date } nga { $by }.
+mechanisms-asked-undated = E konfirmuar nga një person: kërkuar { $times } herë, kjo është e { $place }-ta.
+mechanisms-seems-asked = Duket se është kërkuar { $times } herë, së pari më { $date } nga { $by }. Kjo u gjet nga programi; askush nuk e ka konfirmuar.
+mechanisms-seems-asked-undated = Duket se është kërkuar { $times } herë. Kjo u gjet nga programi; askush nuk e ka konfirmuar.
+mechanisms-repetitions-title = Përsëritjet
+mechanisms-repetitions-hint = Rekomandime për një shtet ose territor që duket se kërkojnë të njëjtën gjë. Hapni një grup dhe thoni cilat e bëjnë këtë. Asgjë nuk grupohet para se ta thotë një person.
+mechanisms-repetitions-waiting = Për konfirmim
+mechanisms-repetitions-confirmed = Të konfirmuara
+mechanisms-repetitions-number = { $number ->
+    [0] Asnjë grup nuk pret.
+    [one] { $number } grup pret një person.
+   *[other] { $number } grupe presin një person.
 }
-mechanisms-again-since = { $times ->
-    [one] Duket se është kërkuar një herë, më { $date }.
-   *[other] Duket se është kërkuar { $times } herë, së pari më { $date }. Kjo u gjet nga programi; askush nuk e ka konfirmuar.
+mechanisms-repetitions-confirmed-number = { $number ->
+    [0] Ende nuk është konfirmuar asnjë grup.
+    [one] U konfirmua { $number } grup.
+   *[other] U konfirmuan { $number } grupe.
 }
+mechanisms-repetitions-seems = Duket se është kërkuar { $times } herë, së pari më { $date } nga { $by }
+mechanisms-repetitions-seems-undated = Duket se është kërkuar { $times } herë
+mechanisms-repetitions-asked = Kërkuar { $times } herë, së pari më { $date } nga { $by }
+mechanisms-repetitions-asked-undated = Kërkuar { $times } herë
+mechanisms-desk-repetitions = Përsëritje për konfirmim
+mechanisms-alike-title = Çka kërkon të njëjtën gjë
+mechanisms-alike-open = Konfirmo, emërto ose ndaj këtë grup
+mechanisms-alike-none = Programi nuk gjeti asgjë që kërkon të njëjtën gjë.
+mechanisms-alike-hint = Të njëjtën gjë kërkojnë ato që do të plotësoheshin me të njëjtën masë. Në rast dyshimi lërini të pavendosura.
+mechanisms-alike-same = Kërkon të njëjtën gjë
+mechanisms-alike-apart = Nuk kërkon të njëjtën gjë
+mechanisms-alike-undecided = E pavendosur
+mechanisms-alike-name = Emri i grupit (opsional)
+mechanisms-alike-split = Krijo grup të ri nga ky dhe nga të shënuarat si të njëjta
+mechanisms-alike-in-list = Shfaq grupin në listë
+mechanisms-alike-more = Të tjerat që programi nuk i gjeti mund të shënohen së bashku në listën e rekomandimeve.
+mechanisms-alike-group = Të shënuarat kërkojnë të njëjtën gjë
+mechanisms-alike-kept = Ajo që thatë për grupin u ruajt.
+mechanisms-alike-nothing-said = Shënoni së paku një që kërkon ose nuk kërkon të njëjtën gjë, pastaj dërgojeni përsëri.
+mechanisms-alike-too-few = Shënoni së paku dy rekomandime që kërkojnë të njëjtën gjë.
+mechanisms-alike-long-name = Emri i grupit është tepër i gjatë. Shkurtojeni në 200 shkronja.
+mechanisms-alike-other-subject = Rekomandimet për shtete ose territore të ndryshme nuk mund të jenë një grup. Shënoni ato për njërin prej tyre.
+mechanisms-measure-whole = I përgjigjet tërë grupit
+mechanisms-measure-whole-add = I përgjigjet çdo rekomandimi të grupit
+mechanisms-measure-no-group = Ky rekomandim nuk është në asnjë grup të konfirmuar. Konfirmoni së pari grupin, ose regjistroni masën vetëm për këtë.
+mechanisms-did-recommendation-grouped = U vu në një grup që kërkon të njëjtën gjë
+mechanisms-did-recommendation-set-apart = U nda nga një grup
+mechanisms-did-recommendation-group-named = Grupi u emërtua
+mechanisms-suggested-group = Grup i sugjeruar, i pakonfirmuar
+mechanisms-suggestions-carried = Sugjerimet vijnë nga modeli që programi e ka me vete. Ai mëson nga zyra juaj kur të jetë konfirmuar mjaft.
+mechanisms-suggestions-learned = { $kind }: versioni { $number }, i mësuar më { $date } nga { $texts } tekste të konfirmuara; flet për { $labels } etiketa, për të tjerat flet modeli që programi e ka me vete.
+mechanisms-learned-theme = Temat
+mechanisms-learned-group = Grupet e prekura
+mechanisms-learned-target = Synimet
+mechanisms-suggestions-learn = Mëso tani nga ato që u konfirmuan
+mechanisms-suggestions-learned-now = Programi mësoi nga ato që u konfirmuan.
+mechanisms-suggestions-too-few = Është konfirmuar tepër pak për të mësuar: një lloj kërkon 60 tekste, dhe një etiketë 8.

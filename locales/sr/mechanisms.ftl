@@ -298,7 +298,7 @@ mechanisms-due-days = { $days ->
     [few] Rok ističe za { $days } dana
    *[other] Rok ističe za { $days } dana
 }
-mechanisms-suggestions-title = Predložene teme
+mechanisms-suggestions-title = Predložene teme, grupe i ciljevi
 mechanisms-suggestions-waiting = Čeka na osobu
 mechanisms-suggestions-legend = Teme
 mechanisms-suggestions-hint = Enter potvrđuje označeno i prikazuje sledeću. Tasterom Tab i razmaknicom označavate i poništavate.
@@ -313,13 +313,60 @@ mechanisms-desk-suggestions = Teme za potvrdu
 mechanisms-suggested-theme = Predložena tema, nepotvrđena
 mechanisms-report-confirmed-only = Brojke obuhvataju teme koje je osoba potvrdila. Predlozi se ne broje.
 mechanisms-again-title = Traženo ponovo
-mechanisms-again = { $times ->
-    [one] Izgleda da je traženo { $times } put. To je našao program; niko nije potvrdio.
-    [few] Izgleda da je traženo { $times } puta. To je našao program; niko nije potvrdio.
-   *[other] Izgleda da je traženo { $times } puta. To je našao program; niko nije potvrdio.
+mechanisms-asked = Osoba je potvrdila: traženo { $times } puta, ovo je { $place }. po redu; prvi put { $date }, predlagač: { $by }.
+mechanisms-asked-undated = Osoba je potvrdila: traženo { $times } puta, ovo je { $place }. po redu.
+mechanisms-seems-asked = Izgleda da je traženo { $times } puta, prvi put { $date }, predlagač: { $by }. To je našao program; niko nije potvrdio.
+mechanisms-seems-asked-undated = Izgleda da je traženo { $times } puta. To je našao program; niko nije potvrdio.
+mechanisms-repetitions-title = Ponavljanja
+mechanisms-repetitions-hint = Preporuke jednoj državi ili teritoriji koje izgleda traže isto. Otvorite grupu i recite koje to čine. Ništa se ne grupiše dok osoba to ne kaže.
+mechanisms-repetitions-waiting = Za potvrdu
+mechanisms-repetitions-confirmed = Potvrđeno
+mechanisms-repetitions-number = { $number ->
+    [0] Nijedna grupa ne čeka.
+    [one] { $number } grupa čeka na osobu.
+    [few] { $number } grupe čekaju na osobu.
+   *[other] { $number } grupa čeka na osobu.
 }
-mechanisms-again-since = { $times ->
-    [one] Izgleda da je traženo { $times } put, prvi put { $date }. To je našao program; niko nije potvrdio.
-    [few] Izgleda da je traženo { $times } puta, prvi put { $date }. To je našao program; niko nije potvrdio.
-   *[other] Izgleda da je traženo { $times } puta, prvi put { $date }. To je našao program; niko nije potvrdio.
+mechanisms-repetitions-confirmed-number = { $number ->
+    [0] Nijedna grupa još nije potvrđena.
+    [one] Potvrđena je { $number } grupa.
+    [few] Potvrđene su { $number } grupe.
+   *[other] Potvrđeno je { $number } grupa.
 }
+mechanisms-repetitions-seems = Izgleda da je traženo { $times } puta, prvi put { $date }, predlagač: { $by }
+mechanisms-repetitions-seems-undated = Izgleda da je traženo { $times } puta
+mechanisms-repetitions-asked = Traženo { $times } puta, prvi put { $date }, predlagač: { $by }
+mechanisms-repetitions-asked-undated = Traženo { $times } puta
+mechanisms-desk-repetitions = Ponavljanja za potvrdu
+mechanisms-alike-title = Šta traži isto
+mechanisms-alike-open = Potvrdi, imenuj ili podeli ovu grupu
+mechanisms-alike-none = Program nije našao ništa što traži isto.
+mechanisms-alike-hint = Isto traže one na koje bi odgovorila jedna te ista mera. Ako niste sigurni, ostavite neodlučeno.
+mechanisms-alike-same = Traži isto
+mechanisms-alike-apart = Ne traži isto
+mechanisms-alike-undecided = Neodlučeno
+mechanisms-alike-name = Naziv grupe (nije obavezno)
+mechanisms-alike-split = Napravi novu grupu od ove i onih označenih kao iste
+mechanisms-alike-in-list = Prikaži grupu u spisku
+mechanisms-alike-more = Druge, koje program nije našao, mogu se zajedno označiti u spisku preporuka.
+mechanisms-alike-group = Označene traže isto
+mechanisms-alike-kept = Sačuvano je ono što ste rekli o grupi.
+mechanisms-alike-nothing-said = Označite bar jednu koja traži ili ne traži isto, pa pošaljite ponovo.
+mechanisms-alike-too-few = Označite najmanje dve preporuke koje traže isto.
+mechanisms-alike-long-name = Naziv grupe je predugačak. Skratite ga na 200 slova.
+mechanisms-alike-other-subject = Preporuke različitim državama ili teritorijama ne mogu biti jedna grupa. Označite one upućene jednoj od njih.
+mechanisms-measure-whole = Odgovara na celu grupu
+mechanisms-measure-whole-add = Odgovara na svaku preporuku iz grupe
+mechanisms-measure-no-group = Ova preporuka nije ni u jednoj potvrđenoj grupi. Prvo potvrdite grupu ili zabeležite meru samo za ovu.
+mechanisms-did-recommendation-grouped = Stavljeno u grupu koja traži isto
+mechanisms-did-recommendation-set-apart = Izdvojeno iz grupe
+mechanisms-did-recommendation-group-named = Grupa imenovana
+mechanisms-suggested-group = Predložena grupa, nepotvrđena
+mechanisms-suggestions-carried = Predlozi potiču od modela koji program nosi sa sobom. On uči od vaše kancelarije kada se dovoljno potvrdi.
+mechanisms-suggestions-learned = { $kind }: verzija { $number }, naučeno { $date } iz { $texts } potvrđenih tekstova; govori za { $labels } oznaka, a za ostale govori model koji program nosi sa sobom.
+mechanisms-learned-theme = Teme
+mechanisms-learned-group = Pogođene grupe
+mechanisms-learned-target = Ciljevi
+mechanisms-suggestions-learn = Uči sada iz onoga što je potvrđeno
+mechanisms-suggestions-learned-now = Program je učio iz onoga što je potvrđeno.
+mechanisms-suggestions-too-few = Premalo je potvrđeno da bi se iz toga učilo: vrsti treba 60 tekstova, a oznaci 8.

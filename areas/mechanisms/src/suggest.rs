@@ -223,10 +223,6 @@ mod tests {
                 .iter()
                 .all(|s| !s.chosen)
         );
-        assert!(
-            suggester
-                .suggest(text, "sq", TagKind::Theme, 5)
-                .is_empty()
-        );
+        assert!(suggester.suggest(text, "sq", TagKind::Theme, 5).is_empty());
     }
 }

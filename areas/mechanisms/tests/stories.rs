@@ -359,6 +359,89 @@ async fn measures_comments_and_translations_come_back(store: Store) {
     );
 }
 
+/// Two say the same, one does not: what a person says is kept, can be taken back, and a group can be split.
+async fn a_group_is_confirmed_named_split_and_answered_by_one_measure(store: Store) {
+    let ids = imported(&store).await;
+    let (first, second, third) = (ids[0], ids[1], ids[2]);
+    let mut work = act(&store).await;
+    let said = store::Grouping {
+        same: vec![second, third],
+        apart: vec![],
+        name: "Prisons".into(),
+    };
+    let group = store::group(&mut work, first, &said, false).await.unwrap();
+    let today = date(2026, 11, 20);
+    let of_all = store::add_measure(
+        &mut work,
+        first,
+        "assembly",
+        "A law on prisons",
+        None,
+        Progress::Promised,
+        today,
+        Some(group),
+    )
+    .await
+    .unwrap();
+    work.commit().await.unwrap();
+    let mut db = store.clone();
+    let cluster = store::cluster_of(&mut db, third).await.unwrap().unwrap();
+    assert_eq!((cluster.id, cluster.name.as_str()), (group, "Prisons"));
+    assert_eq!(store::members(&mut db, group).await.unwrap().len(), 3);
+    for id in [first, second, third] {
+        let measures = store::measures(&mut db, id).await.unwrap();
+        assert_eq!((measures[0].id, measures[0].whole), (of_all, true));
+        let by_many = store::measures_until(&mut db, &[id], today).await.unwrap();
+        assert_eq!(by_many[&id].len(), 1, "one page and many answer alike");
+    }
+
+    // A person changes their mind on one: it leaves, and is not suggested again.
+    let mut work = act(&store).await;
+    let said = store::Grouping {
+        same: vec![],
+        apart: vec![second],
+        name: "Prisons".into(),
+    };
+    store::group(&mut work, first, &said, false).await.unwrap();
+    work.commit().await.unwrap();
+    assert!(store::cluster_of(&mut db, second).await.unwrap().is_none());
+    assert!(store::measures(&mut db, second).await.unwrap().is_empty());
+    let apart = store::apart_among(&mut db, &[second]).await.unwrap();
+    assert!(apart.contains(&(group, second)));
+
+    // Split: the one with the measure goes, and its measure with it.
+    let mut work = act(&store).await;
+    let said = store::Grouping {
+        same: vec![],
+        apart: vec![third],
+        name: String::new(),
+    };
+    let new = store::group(&mut work, first, &said, true).await.unwrap();
+    work.commit().await.unwrap();
+    assert_ne!(new, group);
+    assert_eq!(store::members(&mut db, group).await.unwrap(), [third]);
+    assert_eq!(store::members(&mut db, new).await.unwrap(), [first]);
+    assert!(store::measures(&mut db, third).await.unwrap().is_empty());
+    assert!(store::measures(&mut db, first).await.unwrap()[0].whole);
+    let apart = store::apart(&mut db).await.unwrap();
+    assert!(apart.contains(&(new, third)) && apart.contains(&(group, first)));
+
+    // And back again.
+    let mut work = act(&store).await;
+    let said = store::Grouping {
+        same: vec![first],
+        apart: vec![],
+        name: "Prisons".into(),
+    };
+    store::group(&mut work, third, &said, false).await.unwrap();
+    work.commit().await.unwrap();
+    assert_eq!(store::members(&mut db, group).await.unwrap().len(), 2);
+    assert_eq!(store::measures(&mut db, third).await.unwrap().len(), 1);
+    assert!(store::verify(&mut db).await.unwrap().is_empty());
+    assert!(mandate_ledger::verify(&mut db).await.unwrap().is_empty());
+}
+
+
 async fn figures_over_time_say_what_was_known_then(store: Store) {
     let id = imported(&store).await[0];
     let mut found = act(&store).await;
@@ -486,5 +569,6 @@ mandate_store::on_both_databases![
     measures_comments_and_translations_come_back,
     figures_over_time_say_what_was_known_then,
     a_restricted_recommendation_is_counted_for_those_named_only,
+    a_group_is_confirmed_named_split_and_answered_by_one_measure,
     an_export_imports_again_without_loss,
 ];

@@ -10,7 +10,10 @@ use axum::{
 use mandate_language::Arg;
 use mandate_ledger::Act;
 use mandate_store::Id;
-use mandate_web::{FormData, Page, Problem, Visit, table::{Paging, QueryState}};
+use mandate_web::{
+    FormData, Page, Problem, Visit,
+    table::{Paging, QueryState},
+};
 
 use super::{
     State,
@@ -18,9 +21,7 @@ use super::{
     recommendation::{found, is_open, opened, page_of},
     view,
 };
-use crate::{
-    store::{self, Cluster, Grouping, Recommendation},
-};
+use crate::store::{self, Cluster, Grouping, Recommendation};
 
 /// Others that a recommendation's own page shows.
 const SHOWN: usize = 10;
@@ -133,10 +134,10 @@ pub(crate) async fn asked(
     }
     let mut said = Vec::new();
     if !alike.same.is_empty() {
-        said.push(counted(state, visit, "mechanisms-asked", item, &alike.same).await?);
+        said.push(counted(state, visit, ASKED, item, &alike.same).await?);
     }
     if !alike.maybe.is_empty() {
-        said.push(counted(state, visit, "mechanisms-seems-asked", item, &alike.maybe).await?);
+        said.push(counted(state, visit, SEEMS_ASKED, item, &alike.maybe).await?);
     }
     let shown: Vec<&Recommendation> = alike.same.iter().chain(&alike.maybe).take(SHOWN).collect();
     Ok(Some(Asked {
@@ -151,11 +152,25 @@ pub(crate) async fn asked(
     }))
 }
 
+/// A sentence on how often, and the same where nothing is dated.
+type Words = (&'static str, &'static str);
+
+const ASKED: Words = ("mechanisms-asked", "mechanisms-asked-undated");
+const SEEMS_ASKED: Words = ("mechanisms-seems-asked", "mechanisms-seems-asked-undated");
+const IN_A_GROUP: Words = (
+    "mechanisms-repetitions-asked",
+    "mechanisms-repetitions-asked-undated",
+);
+const SEEMS: Words = (
+    "mechanisms-repetitions-seems",
+    "mechanisms-repetitions-seems-undated",
+);
+
 /// How often it was asked with the others, and who asked first and when.
 async fn counted(
     state: &State,
     visit: &Visit,
-    label: &str,
+    (label, undated): Words,
     item: &Recommendation,
     others: &[Recommendation],
 ) -> Result<String, Problem> {
@@ -176,7 +191,7 @@ async fn counted(
         ("by", Arg::Text(by)),
     ];
     Ok(match first.document_dated {
-        None => l.with(&format!("{label}-undated"), &with),
+        None => l.with(undated, &with),
         Some(day) => {
             with.push(("date", Arg::Text(l.date(day))));
             l.with(label, &with)
@@ -232,7 +247,10 @@ pub(crate) async fn page(
         for (row, one) in rows(&state, &visit, &of).await?.into_iter().zip(of) {
             choices.push(Choice {
                 row,
-                dated: one.document_dated.map(|day| l.date(day)).unwrap_or_default(),
+                dated: one
+                    .document_dated
+                    .map(|day| l.date(day))
+                    .unwrap_or_default(),
                 same,
             });
         }
@@ -244,7 +262,10 @@ pub(crate) async fn page(
     let page = AlikePage {
         page,
         item: rows(&state, &visit, &[&item]).await?.remove(0),
-        name: asked.as_ref().map(|asked| asked.name.clone()).unwrap_or_default(),
+        name: asked
+            .as_ref()
+            .map(|asked| asked.name.clone())
+            .unwrap_or_default(),
         said: asked.map(|asked| asked.said).unwrap_or_default(),
         confirmed: alike.group().is_some(),
         in_list: alike
@@ -280,13 +301,17 @@ pub(crate) async fn say(
             _ => {}
         }
     }
+    let known = store::cluster_of(&mut state.ground.store.clone(), item.id).await?;
+    if said.same.is_empty()
+        && said.apart.is_empty()
+        && said.name == known.map(|known| known.name).unwrap_or_default()
+    {
+        return Err(wrong("mechanisms-alike-nothing-said"));
+    }
     let every: Vec<Id> = said.same.iter().chain(&said.apart).copied().collect();
     together(&state, &visit, &item, &every).await?;
     let fresh = form.text("do") == "split";
     if fresh {
-        if said.same.is_empty() && said.apart.is_empty() && said.name.is_empty() {
-            return Err(wrong("mechanisms-alike-nothing-said"));
-        }
         // What stays behind is not the same, or it would have been ticked.
         for known in alike(&state, &visit, &item).await?.same {
             if !said.same.contains(&known.id) && !said.apart.contains(&known.id) {
@@ -453,20 +478,14 @@ async fn waiting(
 ) -> Result<Option<Waiting>, Problem> {
     let mut items = Vec::new();
     for chunk in ids.chunks(500) {
-        items.extend(
-            store::recommendations_by_ids(&mut state.ground.store.clone(), chunk).await?,
-        );
+        items.extend(store::recommendations_by_ids(&mut state.ground.store.clone(), chunk).await?);
     }
     items.sort_by_key(age);
     let Some((first, others)) = items.split_first() else {
         return Ok(None);
     };
-    let label = if confirmed {
-        "mechanisms-repetitions-asked"
-    } else {
-        "mechanisms-repetitions-seems"
-    };
-    let said = counted(state, visit, label, first, others).await?;
+    let words = if confirmed { IN_A_GROUP } else { SEEMS };
+    let said = counted(state, visit, words, first, others).await?;
     let row = rows(state, visit, &[first]).await?.remove(0);
     Ok(Some(Waiting {
         href: format!("/recommendations/{}/repetitions?from=queue", first.id),
@@ -510,10 +529,7 @@ fn decided(group: &[Id], of: &HashMap<Id, Id>, apart: &HashSet<(Id, Id)>) -> boo
             .all(|id| clusters.iter().all(|cluster| said(id, cluster)))
 }
 
-async fn groups_confirmed(
-    state: &State,
-    visit: &Visit,
-) -> Result<Vec<(String, Vec<Id>)>, Problem> {
+async fn groups_confirmed(state: &State, visit: &Visit) -> Result<Vec<(String, Vec<Id>)>, Problem> {
     let mut db = state.ground.store.clone();
     let hidden = store::hidden_from(&mut db, visit.person()?.id).await?;
     Ok(store::clusters(&mut db)
@@ -545,7 +561,7 @@ pub(crate) async fn known_like(
     let Some((first, others)) = open.split_first() else {
         return Ok(None);
     };
-    let said = counted(state, visit, "mechanisms-repetitions-seems", first, others).await?;
+    let said = counted(state, visit, SEEMS, first, others).await?;
     Ok(Some((said, format!("/recommendations/{}", first.id))))
 }
 
@@ -567,7 +583,10 @@ mod tests {
         assert!(decided(&ids[..3], &of, &apart));
         assert!(!decided(&ids, &of, &apart));
         apart.insert((one, ids[3]));
-        assert!(!decided(&ids, &of, &apart), "two that are set apart may be the same");
+        assert!(
+            !decided(&ids, &of, &apart),
+            "two that are set apart may be the same"
+        );
         of.extend([(ids[2], two), (ids[3], two)]);
         assert!(decided(&ids, &of, &apart), "a group was split in two");
     }

@@ -133,10 +133,7 @@ pub async fn apart(db: &mut impl Query) -> Result<HashSet<(Id, Id)>, StoreError>
 ///
 /// # Errors
 /// As any query.
-pub async fn apart_among(
-    db: &mut impl Query,
-    ids: &[Id],
-) -> Result<HashSet<(Id, Id)>, StoreError> {
+pub async fn apart_among(db: &mut impl Query, ids: &[Id]) -> Result<HashSet<(Id, Id)>, StoreError> {
     let mut found = HashSet::new();
     for chunk in ids.chunks(500) {
         let sql = format!(
@@ -242,8 +239,7 @@ pub async fn group(
             set_apart(act, *left, *id).await?;
         }
         act.record(
-            Entry::done("recommendation.grouped", record(*id))
-                .with("cluster", cluster.to_string()),
+            Entry::done("recommendation.grouped", record(*id)).with("cluster", cluster.to_string()),
         )
         .await?;
     }

@@ -12,7 +12,8 @@ mod verify;
 mod work;
 
 pub use clusters::{
-    Cluster, Grouping, apart, apart_among, cluster_of, clusters, clusters_of, group, hidden_from, members,
+    Cluster, Grouping, apart, apart_among, cluster_of, clusters, clusters_of, group, hidden_from,
+    members,
 };
 pub use documents::{
     Document, NewDocument, document_by_id, document_by_key, documents, insert_document,
