@@ -422,12 +422,17 @@ async fn no_page_lacks_a_label_in_any_language() {
         .remove(0);
     let one = format!("/recommendations/{}", item.id);
     let edit = format!("{one}/edit");
+    let alike = format!("{one}/repetitions");
     let pages = [
         "/",
         "/recommendations",
         "/recommendations/new",
         &one,
         &edit,
+        &alike,
+        "/suggestions",
+        "/repetitions",
+        "/repetitions?show=confirmed",
         "/documents",
         "/institutions",
         "/imports",
@@ -456,6 +461,94 @@ async fn no_page_lacks_a_label_in_any_language() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn a_group_is_made_from_the_list_answered_by_one_measure_and_shows_nobody_what_is_closed() {
+    let world = world().await;
+    let mut db = world.office.ground.store.clone();
+    let items = store::indexed_page(&mut db, None, 100).await.unwrap();
+    let same: Vec<_> = items
+        .iter()
+        .filter(|item| item.subject == items[0].subject)
+        .take(3)
+        .collect();
+    let who = "officer@example.org";
+    let csrf = world.token(who).await;
+    let ticked = |items: &[Id]| {
+        let ids: String = items.iter().map(|id| format!("&id={id}")).collect();
+        format!("csrf={csrf}{ids}")
+    };
+    let group = "/recommendations/group";
+    let alone = ticked(&[same[0].id]);
+    let refused = world.ask(who, Method::POST, group, Some(&alone)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.body.contains("Tick at least two"),
+        "{}",
+        refused.body
+    );
+    let ids: Vec<Id> = same.iter().map(|item| item.id).collect();
+    let made = world
+        .ask(who, Method::POST, group, Some(&ticked(&ids)))
+        .await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    assert!(made.to.ends_with("/repetitions"), "{}", made.to);
+
+    let measure = format!(
+        "csrf={csrf}&institution=assembly&what=One+law+for+all+three&progress=promised&whole=1"
+    );
+    let path = format!("/recommendations/{}/measures", ids[0]);
+    let done = world.ask(who, Method::POST, &path, Some(&measure)).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let other = format!("/recommendations/{}", ids[2]);
+    let page = world.ask(who, Method::GET, &other, None).await.body;
+    assert!(page.contains("One law for all three"));
+    assert!(page.contains("A person confirmed: asked 3 times"), "{page}");
+    let confirmed = "/repetitions?show=confirmed";
+    let listed = world.ask(who, Method::GET, confirmed, None).await.body;
+    assert!(listed.contains("Asked 3 times"), "{listed}");
+
+    // One of them is closed to all but the officer: for everybody else the group is of two.
+    let officer = people::by_email(&mut db, who).await.unwrap().unwrap().id;
+    let mut act = Act::begin(
+        &db.clone(),
+        &Actor::command_line(),
+        world.office.ground.clock.now(),
+    )
+    .await
+    .unwrap();
+    store::set_protection(&mut act, ids[1], Protection::Restricted)
+        .await
+        .unwrap();
+    store::set_named(&mut act, ids[1], &[officer])
+        .await
+        .unwrap();
+    act.commit().await.unwrap();
+    for (who, times) in [("lead@example.org", 2), (who, 3)] {
+        let page = world.ask(who, Method::GET, &other, None).await.body;
+        assert!(page.contains(&format!("asked {times} times")), "{who}");
+        assert_eq!(page.contains(&ids[1].to_string()), times == 3, "{who}");
+        let listed = world.ask(who, Method::GET, confirmed, None).await.body;
+        assert!(listed.contains(&format!("Asked {times} times")), "{who}");
+    }
+    let csrf = world.token("lead@example.org").await;
+    let path = format!("/recommendations/{}/repetitions", ids[0]);
+    let form = format!("csrf={csrf}&said-{}=apart", ids[1]);
+    let hidden = world
+        .ask("lead@example.org", Method::POST, &path, Some(&form))
+        .await;
+    assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+
+    // The officer takes it out again, and the measure no longer answers it.
+    let csrf = world.token(who).await;
+    let form = format!("csrf={csrf}&said-{}=apart", ids[1]);
+    let done = world.ask(who, Method::POST, &path, Some(&form)).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let path = format!("/recommendations/{}", ids[1]);
+    let page = world.ask(who, Method::GET, &path, None).await.body;
+    assert!(!page.contains("One law for all three"));
+    assert!(store::verify(&mut db).await.unwrap().is_empty());
 }
 
 #[tokio::test]

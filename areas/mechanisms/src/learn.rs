@@ -448,3 +448,87 @@ impl School<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn texts(language: &str, of: &[(&str, &str, &[&str])]) -> Vec<Labelled> {
+        let documents: Vec<Id> = (0..9).map(|_| Id::new()).collect();
+        let mut all = Vec::new();
+        for n in 0..12 {
+            for (key, start, ends) in of {
+                for (m, end) in ends.iter().enumerate() {
+                    all.push(Labelled {
+                        text: format!("{start} {end}, {}", n + m),
+                        language: language.into(),
+                        document: documents[(n + m) % documents.len()],
+                        keys: vec![(*key).to_owned()],
+                    });
+                }
+            }
+        }
+        all
+    }
+
+    fn suggester() -> Suggester {
+        Suggester::carried(&mandate_office::Profile::embedded("kosovo").unwrap()).unwrap()
+    }
+
+    #[test]
+    fn what_people_confirm_in_albanian_is_learned_though_the_carried_model_reads_none() {
+        let texts = texts(
+            "sq",
+            &[
+                (
+                    "education",
+                    "Të ndërtohen shkolla",
+                    &["në fshatra", "për fëmijët", "me libra"],
+                ),
+                (
+                    "detention",
+                    "Të përmirësohen kushtet në burgje",
+                    &["për të burgosurit", "dhe qelitë", "sipas ligjit"],
+                ),
+            ],
+        );
+        let suggester = suggester();
+        let (model, report) = learn(&suggester, TagKind::Theme, &texts).unwrap().unwrap();
+        assert_eq!((report.texts, report.labels.len()), (72, 2));
+        assert!(report.labels.iter().all(|l| l.speaks && l.carried == 0.0));
+        let new = "Qeveria të ndërtojë shkolla të reja";
+        assert!(suggester.suggest(new, "sq", TagKind::Theme, 3).is_empty());
+        suggester.take(Learned {
+            kind: TagKind::Theme,
+            number: 1,
+            at: Timestamp::UNIX_EPOCH,
+            model,
+            report,
+        });
+        let found = suggester.suggest(new, "sq", TagKind::Theme, 3);
+        assert_eq!(found[0].key, "education", "{found:?}");
+        assert!(found[0].chosen);
+        assert!(suggester.suggest(new, "sr", TagKind::Theme, 3).is_empty());
+    }
+
+    #[test]
+    fn a_label_of_which_the_words_say_nothing_is_not_spoken_for() {
+        let mut same = texts("en", &[("education", "Take further steps", &["now"; 8])]);
+        let keys = mandate_office::Profile::embedded("kosovo").unwrap().themes;
+        for (n, text) in same.iter_mut().enumerate() {
+            text.text = "Take further steps".into();
+            text.keys = vec![keys[n % 8].key.clone()];
+        }
+        let found = learn(&suggester(), TagKind::Theme, &same).unwrap();
+        let (_, report) = found.unwrap();
+        assert_eq!(report.labels.len(), 8);
+        assert!(report.labels.iter().all(|l| !l.speaks), "{report:?}");
+    }
+
+    #[test]
+    fn too_few_texts_teach_nothing() {
+        let few = &texts("en", &[("education", "Build schools", &["now"])])[..8];
+        assert!(learn(&suggester(), TagKind::Theme, few).unwrap().is_none());
+    }
+}

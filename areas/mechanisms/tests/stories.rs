@@ -441,7 +441,6 @@ async fn a_group_is_confirmed_named_split_and_answered_by_one_measure(store: Sto
     assert!(mandate_ledger::verify(&mut db).await.unwrap().is_empty());
 }
 
-
 async fn figures_over_time_say_what_was_known_then(store: Store) {
     let id = imported(&store).await[0];
     let mut found = act(&store).await;
