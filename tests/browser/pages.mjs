@@ -35,7 +35,7 @@ const rounds = [
     {
       desk: "/", list: "/recommendations", filtered: "/recommendations?q=courts&status=not-started", "nothing-found": "/recommendations?q=zzzzzz",
       one, edit: `${one}/edit`, add: "/recommendations/new", documents: "/documents", document, institutions: "/institutions", institution,
-      imports: "/imports", "import-table": table, "import-review": review, reports: "/reports", suggestions: "/suggestions", account: "/account", "not-found": "/nowhere", forbidden: "/people",
+      imports: "/imports", "import-table": table, "import-review": review, reports: "/reports", suggestions: "/suggestions", repetitions: "/repetitions", alike: `${one}/repetitions`, account: "/account", "not-found": "/nowhere", forbidden: "/people",
     },
   ],
   [admin, { people: "/people", ledger: "/ledger", "no-role": "/" }],
@@ -84,7 +84,7 @@ await story("the first page weighs under 150 kB and a later one under 30 kB", as
   assert.ok(first < 150_000, `first ${first}`);
   await signIn(page);
   let heaviest = ["", 0];
-  for (const path of ["/", "/recommendations", one, `${one}/edit`, "/documents", "/institutions", "/reports", "/imports", "/suggestions", review]) {
+  for (const path of ["/", "/recommendations", one, `${one}/edit`, "/documents", "/institutions", "/reports", "/imports", "/suggestions", "/repetitions", `${one}/repetitions`, review]) {
     const weight = await weigh(() => page.open(path));
     if (weight > heaviest[1]) heaviest = [path, weight];
   }

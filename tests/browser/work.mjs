@@ -204,6 +204,29 @@ await story("what was asked before in other words is shown with its date, and th
   assert.match(await page.textContent("main"), /Accede to the Optional Protocol/);
 });
 
+await story("a group waits in the queue, is confirmed and named, and one measure answers all of it", async () => {
+  await page.open("/repetitions");
+  await page.click("a:has-text('Consider ratifying the OP-CAT')");
+  await shot(page, "alike-1280-en");
+  await page.getByLabel("Asks for the same").check();
+  await page.fill("#name", "Torture prevention");
+  await page.click("main form button:not(.second)");
+  await page.waitForSelector(".notice.success");
+  assert.ok(!(await page.textContent("main")).includes("Consider ratifying"), "it waits no more");
+  await page.open("/repetitions?show=confirmed");
+  assert.match(await page.textContent("main"), /Torture prevention/);
+  await page.click("a:has-text('Consider ratifying the OP-CAT')");
+  await page.click("a:has-text('Accede to the Optional Protocol')");
+  assert.match(await page.textContent("main"), /A person confirmed: asked 2 times, this one as number 2; first on 7 December 2009/);
+  await page.click("summary:has-text('Record a measure')");
+  await page.fill("#measure-what", "The protocol is before the assembly");
+  await page.check("#measure-whole");
+  await page.click("form[action$='/measures'] button");
+  await page.waitForSelector(".notice.success");
+  await page.click("a:has-text('Consider ratifying the OP-CAT')");
+  assert.match(await page.textContent("main"), /The protocol is before the assembly/);
+});
+
 await story("a web page of another body is read with concerns, addressees and progress apart", async () => {
   await send("ombudsperson.html", readFileSync(join(import.meta.dirname, "../../engines/extraction/tests/kinds/ombudsperson.html")));
   const kinds = await page.locator("select[name=kind]").evaluateAll((all) => all.map((one) => one.value));
