@@ -37,7 +37,8 @@ pub const PEOPLE: [(&str, &str, Option<Role>, bool); 4] = [
     ),
 ];
 
-const TEXTS: [(&str, &str, &str); 12] = [
+/// Mechanism, theme (empty where nobody confirmed one yet), text. Two ask for the same.
+const TEXTS: [(&str, &str, &str); 14] = [
     (
         "cerd",
         "minorities",
@@ -98,6 +99,16 @@ const TEXTS: [(&str, &str, &str); 12] = [
         "justice",
         "Reduce the backlog of cases by appointing judges to the vacant posts (sample).",
     ),
+    (
+        "upr",
+        "",
+        "Step up the search for missing persons, and keep the families informed (sample).",
+    ),
+    (
+        "fcnm",
+        "",
+        "Teach pupils of all communities the language of their neighbours, and train teachers for it (sample).",
+    ),
 ];
 
 fn item(n: usize, text: &str, theme: &str) -> ImportItem {
@@ -114,7 +125,10 @@ fn item(n: usize, text: &str, theme: &str) -> ImportItem {
         },
         priority: Priority::Normal,
         deadline: None,
-        tags: vec![(TagKind::Theme, theme.to_owned())],
+        tags: Some((TagKind::Theme, theme.to_owned()))
+            .filter(|_| !theme.is_empty())
+            .into_iter()
+            .collect(),
     }
 }
 

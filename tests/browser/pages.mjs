@@ -7,6 +7,8 @@ const officer = await visitor();
 await signIn(officer, "lead@example.org");
 await officer.open("/recommendations");
 const one = await officer.getAttribute("table a", "href");
+await officer.open("/repetitions");
+const alike = await officer.getAttribute("main li a[lang]", "href");
 await officer.open("/imports");
 await officer.setInputFiles("#file", { name: "list.csv", mimeType: "text/csv", buffer: Buffer.from("To,Text,From,Response,Issue,Session\nLakeland,Train judges,Norway,Accepted,Justice,1\nLakeland,,Chile,Perhaps,Weather,1\n") });
 await officer.click("main form button");
@@ -35,7 +37,7 @@ const rounds = [
     {
       desk: "/", list: "/recommendations", filtered: "/recommendations?q=courts&status=not-started", "nothing-found": "/recommendations?q=zzzzzz",
       one, edit: `${one}/edit`, add: "/recommendations/new", documents: "/documents", document, institutions: "/institutions", institution,
-      imports: "/imports", "import-table": table, "import-review": review, reports: "/reports", suggestions: "/suggestions", repetitions: "/repetitions", alike: `${one}/repetitions`, account: "/account", "not-found": "/nowhere", forbidden: "/people",
+      imports: "/imports", "import-table": table, "import-review": review, reports: "/reports", suggestions: "/suggestions", repetitions: "/repetitions", alike, account: "/account", "not-found": "/nowhere", forbidden: "/people",
     },
   ],
   [admin, { people: "/people", ledger: "/ledger", "no-role": "/" }],
