@@ -1,0 +1,164 @@
+//! How well and how fast records are linked: `cargo run --release -p mandate-linkage --example measure [FILE]`. Reads
+//! `../shared/data/linkage`, or a file of `generate.py`.
+#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
+
+use std::{collections::HashMap, path::Path, time::Instant};
+
+use mandate_linkage::{Field, Kind, Link, Of, Options, Rule, Table, link};
+
+fn rows(path: &Path) -> (Vec<String>, Vec<csv::StringRecord>) {
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_path(path)
+        .unwrap();
+    let header = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    (header, reader.records().map(Result::unwrap).collect())
+}
+
+fn memory(what: &str) -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|l| l.starts_with(what)).unwrap_or("");
+    line.split_whitespace().nth(1).and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
+}
+
+/// F1 over pairs at the best threshold and at p of at least 0.5 and 0.95.
+fn scores(links: &[Link], truth: &[u32], pairs: u64) -> (f64, f64, f64, f64) {
+    let mut order: Vec<(f64, bool)> = links
+        .iter()
+        .map(|l| (l.weight, truth[l.left as usize] == truth[l.right as usize]))
+        .collect();
+    order.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let f1 = |found: f64, right: f64| 2.0 * right / (found + pairs as f64);
+    let (mut best, mut at, mut half, mut sure) = (0.0_f64, 0.0, 0.0, 0.0);
+    let (mut found, mut right) = (0.0, 0.0);
+    for (weight, ok) in order {
+        found += 1.0;
+        right += f64::from(u8::from(ok));
+        let now = f1(found, right);
+        if now > best {
+            (best, at) = (now, weight);
+        }
+        if weight >= 0.0 {
+            half = now;
+        }
+        if weight >= (0.95_f64 / 0.05).log2() {
+            sure = now;
+        }
+    }
+    (best, at, half, sure)
+}
+
+fn measure(name: &str, table: &Table, truth: &[u32], rules: Vec<Rule>, read: f64) {
+    let mut sizes: HashMap<u32, u64> = HashMap::new();
+    let mut per_list: HashMap<(u32, usize), u64> = HashMap::new();
+    for (n, t) in truth.iter().enumerate() {
+        *sizes.entry(*t).or_default() += 1;
+        *per_list.entry((*t, table.list_of(n as u32))).or_default() += 1;
+    }
+    let all = |n: u64| n * (n - 1) / 2;
+    let mut pairs: u64 = sizes.values().map(|n| all(*n)).sum();
+    if table.lists().iter().any(|l| l.unique) {
+        pairs -= per_list.values().map(|n| all(*n)).sum::<u64>();
+    }
+    let begun = Instant::now();
+    let options = Options::new(rules);
+    let found = link(table, &options, &|_, _| true).unwrap();
+    let seconds = begun.elapsed().as_secs_f64();
+    let (best, at, half, sure) = scores(&found.links, truth, pairs);
+    let reached = found.links.iter().filter(|l| truth[l.left as usize] == truth[l.right as usize]).count();
+    println!(
+        "{name}: {} records, {} compared, read {read:.2} s, linked {seconds:.2} s, {:.0} MB; F1 {best:.4} at {at:.1} bits, {half:.4} at 0.5, {sure:.4} at 0.95; reach said {:.3}, links hold {:.3}; prior {:.2e}",
+        table.len(), found.compared, memory("VmHWM"), found.reach.share, reached as f64 / pairs as f64, found.model.prior,
+    );
+    if std::env::var("DETAIL").is_ok() {
+        for (field, levels) in table.fields().iter().zip(&found.model.fields) {
+            print!("   {:14}", field.name);
+            for level in levels {
+                print!("  {:.4}/{:.5}={:+.1}", level.m, level.u, level.weight());
+            }
+            println!();
+        }
+        println!("   {:?} {:?}", found.rules, found.learning);
+    }
+}
+
+fn main() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/linkage");
+    if let Some(file) = std::env::args().nth(1) {
+        generated(Path::new(&file));
+        return;
+    }
+    let begun = Instant::now();
+    let mut fields = vec![
+        Field::new("given", Kind::Name), Field::new("family", Kind::Name), Field::new("number", Kind::Code),
+        Field::new("street", Kind::Text), Field::new("address", Kind::Text), Field::new("suburb", Kind::Place),
+        Field::new("postcode", Kind::Code), Field::new("state", Kind::Category), Field::new("birth", Kind::Date),
+        Field::new("identity", Kind::Code),
+    ];
+    fields[0].swaps_with = Some(1);
+    let mut table = Table::new(fields).unwrap();
+    let mut truth = Vec::new();
+    for name in ["febrl4a.csv", "febrl4b.csv"] {
+        table.begin_list(name, true);
+        for row in rows(&folder.join(name)).1 {
+            table.push(&row.iter().skip(1).collect::<Vec<_>>()).unwrap();
+            truth.push(row[0].split('-').nth(1).unwrap().parse().unwrap());
+        }
+    }
+    table.close();
+    let read = begun.elapsed().as_secs_f64();
+    let rules = vec![
+        Rule::on(&[(9, Of::Same)]), Rule::on(&[(8, Of::Same)]), Rule::on(&[(0, Of::Loose), (1, Of::Loose)]),
+        Rule::on(&[(1, Of::Loose), (6, Of::Same)]), Rule::on(&[(0, Of::Loose), (6, Of::Same)]), Rule::on(&[(3, Of::Same), (2, Of::Same)]),
+    ];
+    measure("febrl4", &table, &truth, rules, read);
+
+    let begun = Instant::now();
+    let mut fields = vec![
+        Field::new("given", Kind::Name), Field::new("family", Kind::Name), Field::new("birth", Kind::Date),
+        Field::new("birth place", Kind::Place), Field::new("postcode", Kind::Code), Field::new("sex", Kind::Category),
+        Field::new("occupation", Kind::Text),
+    ];
+    fields[0].swaps_with = Some(1);
+    let mut table = Table::new(fields).unwrap();
+    let (mut truth, mut known) = (Vec::new(), HashMap::new());
+    for row in rows(&folder.join("historical_half.csv")).1 {
+        table.push(&[&row[4], &row[5], &row[6], &row[7], &row[8], &row[9], &row[10]]).unwrap();
+        let next = known.len() as u32;
+        truth.push(*known.entry(row[1].to_owned()).or_insert(next));
+    }
+    table.close();
+    let read = begun.elapsed().as_secs_f64();
+    let rules = vec![
+        Rule::on(&[(1, Of::Same), (2, Of::Same)]), Rule::on(&[(0, Of::Same), (2, Of::Same)]), Rule::on(&[(2, Of::Same), (4, Of::Start)]),
+        Rule::on(&[(0, Of::Same), (1, Of::Same)]), Rule::on(&[(1, Of::Loose), (4, Of::Same)]), Rule::on(&[(1, Of::Same), (4, Of::Start)]), Rule::on(&[(1, Of::Same), (3, Of::Same)]),
+        Rule::on(&[(0, Of::Same), (4, Of::Same)]), Rule::on(&[(2, Of::Same), (3, Of::Same)]), Rule::on(&[(0, Of::Same), (1, Of::Start), (3, Of::Same)]),
+        Rule::on(&[(1, Of::Loose), (6, Of::Same)]), Rule::on(&[(2, Of::Same), (6, Of::Same)]), Rule::on(&[(1, Of::Same), (2, Of::Year)]),
+    ];
+    measure("historical", &table, &truth, rules, read);
+}
+
+fn generated(path: &Path) {
+    let begun = Instant::now();
+    let mut fields = vec![
+        Field::new("given", Kind::Name), Field::new("family", Kind::Name), Field::new("birth", Kind::Date),
+        Field::new("village", Kind::Category), Field::new("father", Kind::Name), Field::new("death", Kind::Date),
+    ];
+    fields[0].swaps_with = Some(1);
+    let mut table = Table::new(fields).unwrap();
+    let mut truth = Vec::new();
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let mut row = csv::StringRecord::new();
+    while reader.read_record(&mut row).unwrap() {
+        table.push(&[&row[2], &row[3], &row[4], &row[5], &row[6], &row[7]]).unwrap();
+        truth.push(row[1].parse().unwrap());
+    }
+    table.close();
+    let read = begun.elapsed().as_secs_f64();
+    let rules = vec![
+        Rule::on(&[(0, Of::Same), (1, Of::Same)]), Rule::on(&[(1, Of::Same), (2, Of::Same)]), Rule::on(&[(0, Of::Same), (2, Of::Same)]),
+        Rule::on(&[(1, Of::Same), (3, Of::Same), (5, Of::Same)]), Rule::on(&[(0, Of::Same), (3, Of::Same), (5, Of::Same)]),
+        Rule::on(&[(2, Of::Same), (3, Of::Same)]),
+    ];
+    measure("generated", &table, &truth, rules, read);
+}

@@ -1,0 +1,323 @@
+//! From records to links: learn, compare every pair of the blocks, keep what is likely.
+
+use std::{
+    collections::BTreeMap,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use rayon::prelude::*;
+
+use crate::{
+    Error,
+    blocking::{Blocks, Rule, RuleCount},
+    compare::{Pattern, compare, level},
+    model::{Learning, Model, learn, likely},
+    table::Table,
+    value::Kind,
+};
+
+/// How it is done.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Options {
+    /// Which pairs are compared.
+    pub rules: Vec<Rule>,
+    /// A model that is given; learned where there is none.
+    #[serde(default)]
+    pub model: Option<Model>,
+    /// The least probability that a link is kept with.
+    pub least: f64,
+    /// How much the frequency of a value counts where two values are near but not the same, from 0 to 1.
+    pub frequency_of_near: f64,
+}
+
+impl Options {
+    /// The defaults with some rules.
+    #[must_use]
+    pub fn new(rules: Vec<Rule>) -> Self {
+        Self {
+            rules,
+            model: None,
+            least: 0.01,
+            frequency_of_near: 0.5,
+        }
+    }
+}
+
+/// Two records that may be of one person.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Link {
+    /// The smaller number.
+    pub left: u32,
+    /// The larger.
+    pub right: u32,
+    /// All evidence with the prior, in bits.
+    pub weight: f64,
+    /// The levels of its fields.
+    pub pattern: Pattern,
+}
+
+impl Link {
+    /// How probable it is that both are of one person, if the model holds.
+    #[must_use]
+    pub fn probability(&self) -> f64 {
+        likely(self.weight)
+    }
+}
+
+/// What was found.
+#[derive(Debug, Clone)]
+pub struct Linked {
+    /// Every pair that is likely enough, by its records.
+    pub links: Vec<Link>,
+    /// The weights.
+    pub model: Model,
+    /// How they were learned; nothing where they were given.
+    pub learning: Option<Learning>,
+    /// The pairs of each rule.
+    pub rules: Vec<RuleCount>,
+    /// Pairs that were compared, each once.
+    pub compared: u64,
+    /// How far the rules reach.
+    pub reach: Reach,
+}
+
+/// The share of pairs of one person that the rules reach, by capture and recapture: pairs that one rule alone found, and
+/// those that exactly two did, say how many none has found (Chao 1987).
+///
+/// It supposes that one rule finds a pair whether another does or not. Rules on the same field break that, and so does a
+/// record with many faults: then fewer are reached than this says.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Reach {
+    /// Pairs of one person that were found, as the sum of probabilities.
+    pub found: f64,
+    /// Of them by one rule alone.
+    pub by_one: f64,
+    /// By exactly two.
+    pub by_two: f64,
+    /// Found by each rule.
+    pub by_rule: Vec<f64>,
+    /// The share that is reached, from 0 to 1; at most this.
+    pub share: f64,
+}
+
+/// Where the work is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The weights are learned.
+    Learning,
+    /// Pairs are compared.
+    Comparing,
+}
+
+/// Links records. `go_on` hears how far each stage is, from 0 to 1, and stops the work when it says no.
+///
+/// # Errors
+/// [`Error`]; nothing is half done.
+pub fn link(
+    table: &Table,
+    options: &Options,
+    go_on: &(dyn Fn(Stage, f64) -> bool + Sync),
+) -> Result<Linked, Error> {
+    let blocks = Blocks::make(table, &options.rules)?;
+    let (model, learning) = match &options.model {
+        Some(model) => (model.clone(), None),
+        None => {
+            let (model, learning) = learn(table, &options.rules, &blocks, &|share| {
+                go_on(Stage::Learning, share)
+            })?;
+            (model, Some(learning))
+        }
+    };
+    let scorer = Scorer::new(table, &model, options.frequency_of_near);
+    let least = (options.least / (1.0 - options.least)).log2();
+    let tasks = blocks.tasks();
+    let (done, stopped) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let parts: Vec<(Vec<Link>, u64)> = tasks
+        .par_iter()
+        .map(|task| {
+            let (mut links, mut compared) = (Vec::new(), 0);
+            if stopped.load(Ordering::Relaxed) > 0 {
+                return (links, compared);
+            }
+            blocks.each(table, *task, |left, right| {
+                compared += 1;
+                let pattern = compare(table, left, right);
+                let weight = scorer.weight(pattern, left, right);
+                if weight >= least {
+                    links.push(Link {
+                        left,
+                        right,
+                        weight,
+                        pattern,
+                    });
+                }
+            });
+            let n = done.fetch_add(1, Ordering::Relaxed) + 1;
+            if n.is_multiple_of(16) && !go_on(Stage::Comparing, n as f64 / tasks.len() as f64) {
+                stopped.store(1, Ordering::Relaxed);
+            }
+            (links, compared)
+        })
+        .collect();
+    if stopped.load(Ordering::Relaxed) > 0 {
+        return Err(Error::Stopped);
+    }
+    let compared = parts.iter().map(|(_, n)| n).sum();
+    let mut links: Vec<Link> = parts.into_iter().flat_map(|(links, _)| links).collect();
+    links.par_sort_unstable_by_key(|link| (link.left, link.right));
+    Ok(Linked {
+        reach: reach(&blocks, &links, options.rules.len()),
+        links,
+        learning,
+        rules: blocks.counts,
+        compared,
+        model,
+    })
+}
+
+fn reach(blocks: &Blocks, links: &[Link], rules: usize) -> Reach {
+    let (mut found, mut by_one, mut by_two) = (0.0, 0.0, 0.0);
+    let mut by_rule = vec![0.0; rules];
+    let mut sets: BTreeMap<u32, f64> = BTreeMap::new();
+    for link in links {
+        *sets.entry(blocks.rules_of(link.left, link.right)).or_default() += link.probability();
+    }
+    for (set, weight) in sets {
+        found += weight;
+        match set.count_ones() {
+            1 => by_one += weight,
+            2 => by_two += weight,
+            _ => {}
+        }
+        for (rule, sum) in by_rule.iter_mut().enumerate() {
+            if set & (1 << rule) != 0 {
+                *sum += weight;
+            }
+        }
+    }
+    // The form of Chao's bound that holds without pairs that two rules found.
+    let missed = if by_two > 0.0 {
+        by_one * by_one / (2.0 * by_two)
+    } else {
+        by_one * (by_one - 1.0).max(0.0) / 2.0
+    };
+    Reach {
+        found,
+        by_one,
+        by_two,
+        by_rule,
+        share: if found > 0.0 {
+            found / (found + missed)
+        } else {
+            0.0
+        },
+    }
+}
+
+/// Evidence of pairs: the weights of levels, and how rare a value is on which both agree.
+pub(crate) struct Scorer<'t> {
+    table: &'t Table,
+    weights: Vec<Vec<f64>>,
+    prior: f64,
+    near: f64,
+    /// For each field the records with a value, and the share of pairs with the same one.
+    totals: Vec<(f64, f64)>,
+}
+
+/// One part of the evidence of a pair.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Evidence {
+    /// The field.
+    pub field: usize,
+    /// Its level; 0 is missing.
+    pub level: usize,
+    /// The weight of the level, in bits.
+    pub weight: f64,
+    /// What the frequency of the value adds or takes, in bits.
+    pub frequency: f64,
+}
+
+impl<'t> Scorer<'t> {
+    pub(crate) fn new(table: &'t Table, model: &Model, near: f64) -> Self {
+        Self {
+            table,
+            weights: model
+                .fields
+                .iter()
+                .map(|levels| levels.iter().map(|level| level.weight()).collect())
+                .collect(),
+            prior: model.prior_weight(),
+            near,
+            totals: (0..table.fields.len())
+                .map(|field| {
+                    let counts = &table.values[field].counts[1..];
+                    let n: f64 = counts.iter().map(|n| f64::from(*n)).sum();
+                    (n.max(1.0), table.same_by_chance(field))
+                })
+                .collect(),
+        }
+    }
+
+    fn weight(&self, pattern: Pattern, left: u32, right: u32) -> f64 {
+        let mut all = self.prior;
+        for field in 0..self.table.fields.len() {
+            let at = level(pattern, field);
+            if at > 0 {
+                all += self.weights[field].get(at - 1).copied().unwrap_or(0.0);
+                all += self.frequency(field, at, left, right);
+            }
+        }
+        all
+    }
+
+    /// What the frequency of the value changes: agreement on a rare one says more than on a common one. Where the values
+    /// are near, the more common of the two counts, and only in part.
+    fn frequency(&self, field: usize, at: usize, left: u32, right: u32) -> f64 {
+        let kind = self.table.fields[field].kind;
+        if matches!(kind, Kind::Category) || at > kind.exact() {
+            return 0.0;
+        }
+        let share = if at == kind.exact() {
+            1.0
+        } else if at + 1 == kind.exact() && kind != Kind::Date {
+            self.near
+        } else {
+            return 0.0;
+        };
+        let (total, same) = self.totals[field];
+        let cells = &self.table.cells[field];
+        let of = |record: u32| self.table.frequency(field, cells[record as usize], total);
+        let common = of(left).max(of(right));
+        if same <= 0.0 || common <= 0.0 {
+            return 0.0;
+        }
+        share * (same / common).log2()
+    }
+
+    pub(crate) fn explain(&self, link: &Link) -> Vec<Evidence> {
+        (0..self.table.fields.len())
+            .map(|field| {
+                let level = level(link.pattern, field);
+                Evidence {
+                    field,
+                    level,
+                    weight: match level {
+                        0 => 0.0,
+                        at => self.weights[field].get(at - 1).copied().unwrap_or(0.0),
+                    },
+                    frequency: match level {
+                        0 => 0.0,
+                        at => self.frequency(field, at, link.left, link.right),
+                    },
+                }
+            })
+            .collect()
+    }
+}
+
+/// Why a pair has its weight: the prior in bits, then each field. The sum is the link's weight.
+#[must_use]
+pub fn explain(table: &Table, linked: &Linked, options: &Options, link: &Link) -> (f64, Vec<Evidence>) {
+    let scorer = Scorer::new(table, &linked.model, options.frequency_of_near);
+    (scorer.prior, scorer.explain(link))
+}

@@ -1,0 +1,340 @@
+//! The weights of evidence, and how they are learned.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::{
+    Error,
+    blocking::{Blocks, Rule, Task},
+    compare::{BITS, Pattern, compare, level},
+    table::Table,
+};
+
+/// How likely a level of a field is among records of one person (m) and of two (u).
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Level {
+    /// Among pairs of records of the same person that both have a value.
+    pub m: f64,
+    /// Among pairs of records of different people that both have a value.
+    pub u: f64,
+}
+
+impl Level {
+    /// Evidence for one person, in bits.
+    #[must_use]
+    pub fn weight(self) -> f64 {
+        (self.m / self.u).log2()
+    }
+}
+
+/// What is known of how records of one person and of two agree (Fellegi and Sunter 1969).
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Model {
+    /// For each field its levels, the lowest first, without "missing".
+    pub fields: Vec<Vec<Level>>,
+    /// The share of all pairs that are of one person.
+    pub prior: f64,
+}
+
+impl Model {
+    /// The evidence of a pattern without the prior and without frequencies, in bits.
+    #[must_use]
+    pub fn weight(&self, pattern: Pattern) -> f64 {
+        self.fields
+            .iter()
+            .enumerate()
+            .map(|(n, levels)| match level(pattern, n) {
+                0 => 0.0,
+                at => levels[at - 1].weight(),
+            })
+            .sum()
+    }
+
+    /// The prior in bits.
+    #[must_use]
+    pub fn prior_weight(&self) -> f64 {
+        (self.prior / (1.0 - self.prior)).log2()
+    }
+}
+
+/// How the parameters came about.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Learning {
+    /// For each rule the rounds until nothing changed, and whether that was reached.
+    pub rounds: Vec<(usize, bool)>,
+    /// Fields whose m could not be learned, because every rule asks for them.
+    pub not_learned: Vec<usize>,
+    /// Pairs that were compared to learn.
+    pub pairs: u64,
+}
+
+/// Random pairs from which u is counted.
+const RANDOM_PAIRS: u64 = 1 << 20;
+/// Pairs of a rule from which m is learned.
+const PAIRS_OF_A_RULE: u64 = 1 << 18;
+const ROUNDS: usize = 300;
+/// A change of a parameter below which it stands still.
+const STILL: f64 = 1e-5;
+
+type Patterns = BTreeMap<Pattern, u64>;
+
+/// Learns u from random pairs and m by expectation–maximisation over the pairs of each rule, for the fields of which that
+/// rule does not ask (Dempster, Laird and Rubin 1977; the scheme of Splink).
+pub(crate) fn learn(
+    table: &Table,
+    rules: &[Rule],
+    blocks: &Blocks,
+    go_on: &(dyn Fn(f64) -> bool + Sync),
+) -> Result<(Model, Learning), Error> {
+    let u = by_chance(table);
+    let fields = table.fields.len();
+    let mut learned: Vec<(f64, Vec<f64>)> = u.iter().map(|u| (0.0, vec![0.0; u.len()])).collect();
+    let (mut rounds, mut seen) = (Vec::new(), 0);
+    let tasks = blocks.tasks();
+    let mut counted: Vec<(Patterns, f64)> = Vec::new();
+    for (n, rule) in rules.iter().enumerate() {
+        if !go_on((n + 1) as f64 / (rules.len() + 1) as f64) {
+            return Err(Error::Stopped);
+        }
+        let of: Vec<Task> = tasks.iter().filter(|task| task.rule == n).copied().collect();
+        let (patterns, share) = patterns(table, blocks, &of, blocks.counts[n].pairs);
+        seen += patterns.values().sum::<u64>();
+        let free: Vec<usize> = (0..fields).filter(|field| !rule.uses(*field)).collect();
+        let (m, matches, round) = maximise(&patterns, &u, &free);
+        for (field, m) in free.iter().zip(m) {
+            let (weight, sums) = &mut learned[*field];
+            *weight += matches;
+            for (sum, m) in sums.iter_mut().zip(m) {
+                *sum += matches * m;
+            }
+        }
+        rounds.push(round);
+        counted.push((patterns, share));
+    }
+    let mut not_learned = Vec::new();
+    let levels: Vec<Vec<Level>> = u
+        .iter()
+        .enumerate()
+        .map(|(field, u)| {
+            let (weight, sums) = &learned[field];
+            let m: Vec<f64> = if *weight > 0.0 {
+                sums.iter().map(|sum| sum / weight).collect()
+            } else {
+                not_learned.push(field);
+                first_guess(u.len(), table.fields[field].kind.exact())
+            };
+            m.into_iter()
+                .zip(u)
+                .map(|(m, u)| Level { m, u: *u })
+                .collect()
+        })
+        .collect();
+    let mut model = Model {
+        fields: levels,
+        prior: 1e-6,
+    };
+    model.prior = prior(&model, &counted, table.pairs());
+    let learning = Learning {
+        rounds,
+        not_learned,
+        pairs: seen,
+    };
+    Ok((model, learning))
+}
+
+/// The share of pairs of one person among all pairs: as many as the compared ones make likely.
+fn prior(model: &Model, counted: &[(Patterns, f64)], pairs: u64) -> f64 {
+    let all: Vec<(f64, f64)> = counted
+        .iter()
+        .flat_map(|(patterns, share)| {
+            patterns
+                .iter()
+                .map(move |(pattern, n)| (model.weight(*pattern), *n as f64 / share))
+        })
+        .collect();
+    let pairs = (pairs as f64).max(1.0);
+    let mut prior = (1.0 / pairs).clamp(1e-12, 0.5);
+    for _ in 0..ROUNDS {
+        let odds = (prior / (1.0 - prior)).log2();
+        let matches: f64 = all.iter().map(|(weight, n)| n * likely(weight + odds)).sum();
+        let next = (matches / pairs).clamp(1e-12, 0.5);
+        if (next - prior).abs() <= prior * 1e-6 {
+            return next;
+        }
+        prior = next;
+    }
+    prior
+}
+
+/// The probability of a weight in bits.
+#[must_use]
+pub fn likely(weight: f64) -> f64 {
+    1.0 / (1.0 + (-weight).exp2())
+}
+
+/// u of each level: the top one from how often values are, the others from random pairs.
+fn by_chance(table: &Table) -> Vec<Vec<f64>> {
+    let n = table.len() as u64;
+    let pieces = 64;
+    let counts: Vec<Vec<u64>> = if n < 2 {
+        vec![]
+    } else {
+        (0..pieces)
+            .into_par_iter()
+            .map(|piece| {
+                let mut counts = vec![0_u64; table.fields.len() << BITS];
+                for k in 0..RANDOM_PAIRS / pieces {
+                    let x = mixed(piece * (RANDOM_PAIRS / pieces) + k + 1);
+                    let one = (((x >> 32) * n) >> 32) as u32;
+                    let other = (((x & 0xFFFF_FFFF) * n) >> 32) as u32;
+                    if table.comparable(one, other) {
+                        let pattern = compare(table, one, other);
+                        for field in 0..table.fields.len() {
+                            counts[(field << BITS) + level(pattern, field)] += 1;
+                        }
+                    }
+                }
+                counts
+            })
+            .collect()
+    };
+    table
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(field, of)| {
+            let (levels, exact) = (top(table, field), of.kind.exact());
+            let seen: Vec<f64> = (1..=levels)
+                .map(|at| {
+                    let n: u64 = counts.iter().map(|c| c[(field << BITS) + at]).sum();
+                    n as f64 + 0.5
+                })
+                .collect();
+            let others: f64 = seen.iter().sum::<f64>() - seen[exact - 1];
+            // How often values are says the top level better than any sample does.
+            let same = table.same_by_chance(field).clamp(1e-9, 0.999);
+            seen.iter()
+                .enumerate()
+                .map(|(at, n)| {
+                    if at + 1 == exact {
+                        same
+                    } else {
+                        (1.0 - same) * n / others
+                    }
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// The levels of a field: a name that cannot be swapped has one less.
+pub(crate) fn top(table: &Table, field: usize) -> usize {
+    let of = &table.fields[field];
+    if of.kind == crate::Kind::Name && of.swaps_with.is_none() {
+        of.kind.exact()
+    } else {
+        of.kind.levels()
+    }
+}
+
+/// A number that looks random, the same for the same place.
+pub(crate) fn mixed(place: u64) -> u64 {
+    let mut x = place.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    x ^ (x >> 31)
+}
+
+/// How often each pattern is among the pairs of a rule, of so many of them as are enough; and which share that is.
+fn patterns(table: &Table, blocks: &Blocks, tasks: &[Task], pairs: u64) -> (Patterns, f64) {
+    let share = (PAIRS_OF_A_RULE as f64 / pairs.max(1) as f64).min(1.0);
+    let below = (share * u32::MAX as f64) as u64;
+    let parts: Vec<Patterns> = tasks
+        .par_iter()
+        .map(|task| {
+            let mut counts = Patterns::new();
+            blocks.each(table, *task, |one, other| {
+                let place = (u64::from(one) << 32) | u64::from(other);
+                if share >= 1.0 || (mixed(place) & 0xFFFF_FFFF) <= below {
+                    *counts.entry(compare(table, one, other)).or_default() += 1;
+                }
+            });
+            counts
+        })
+        .collect();
+    let mut all = Patterns::new();
+    for (pattern, n) in parts.into_iter().flatten() {
+        *all.entry(pattern).or_default() += n;
+    }
+    (all, share)
+}
+
+fn first_guess(levels: usize, exact: usize) -> Vec<f64> {
+    let others = 0.2 / (levels.max(2) - 1) as f64;
+    (1..=levels)
+        .map(|at| if at == exact { 0.8 } else { others })
+        .collect()
+}
+
+/// m of the free fields, the matches that were found, and how many rounds it took.
+fn maximise(
+    patterns: &Patterns,
+    u: &[Vec<f64>],
+    free: &[usize],
+) -> (Vec<Vec<f64>>, f64, (usize, bool)) {
+    let mut m: Vec<Vec<f64>> = free
+        .iter()
+        .map(|field| {
+            let exact = u[*field].len();
+            first_guess(u[*field].len(), exact)
+        })
+        .collect();
+    let total: f64 = patterns.values().map(|n| *n as f64).sum();
+    let (mut share, mut matches) = (0.2_f64, 0.0);
+    if total == 0.0 {
+        return (m, 0.0, (0, true));
+    }
+    for round in 1..=ROUNDS {
+        let mut sums: Vec<Vec<f64>> = m.iter().map(|m| vec![0.0; m.len()]).collect();
+        matches = 0.0;
+        let ratios: Vec<Vec<f64>> = free
+            .iter()
+            .zip(&m)
+            .map(|(field, m)| m.iter().zip(&u[*field]).map(|(m, u)| m / u).collect())
+            .collect();
+        for (pattern, n) in patterns {
+            let mut odds = share / (1.0 - share);
+            for (at, field) in free.iter().enumerate() {
+                let level = level(*pattern, *field);
+                if level > 0 {
+                    odds *= ratios[at][level - 1];
+                }
+            }
+            let expected = *n as f64 * (odds / (1.0 + odds)).min(1.0);
+            matches += expected;
+            for (at, field) in free.iter().enumerate() {
+                let level = level(*pattern, *field);
+                if level > 0 {
+                    sums[at][level - 1] += expected;
+                }
+            }
+        }
+        let mut moved = 0.0_f64;
+        for (m, sums) in m.iter_mut().zip(sums) {
+            let all: f64 = sums.iter().map(|sum| sum + 0.1).sum();
+            for (m, sum) in m.iter_mut().zip(sums) {
+                let next = (sum + 0.1) / all;
+                moved = moved.max((next - *m).abs());
+                *m = next;
+            }
+        }
+        let next = (matches / total).clamp(1e-9, 1.0 - 1e-9);
+        moved = moved.max((next - share).abs());
+        share = next;
+        if moved < STILL {
+            return (m, matches, (round, true));
+        }
+    }
+    (m, matches, (ROUNDS, false))
+}

@@ -1,0 +1,204 @@
+//! Records of one or several lists, column by column.
+
+use crate::{
+    Error,
+    value::{Kind, Values},
+};
+
+/// A field that is compared.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Field {
+    /// What it is called.
+    pub name: String,
+    /// What it holds.
+    pub kind: Kind,
+    /// For a name: the field with which it may have been swapped (given and family name).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub swaps_with: Option<usize>,
+}
+
+impl Field {
+    /// A field.
+    #[must_use]
+    pub fn new(name: &str, kind: Kind) -> Self {
+        Self {
+            name: name.to_owned(),
+            kind,
+            swaps_with: None,
+        }
+    }
+}
+
+/// A list of records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// What it is called.
+    pub name: String,
+    /// Whether it holds each person at most once: then its records are not compared with one another.
+    pub unique: bool,
+    /// Its first record.
+    pub start: u32,
+    /// Behind its last record.
+    pub end: u32,
+}
+
+/// Records. Each has a number, from 0, over all lists.
+#[derive(Debug, Clone)]
+pub struct Table {
+    pub(crate) fields: Vec<Field>,
+    pub(crate) lists: Vec<List>,
+    pub(crate) values: Vec<Values>,
+    /// For each field the value of each record.
+    pub(crate) cells: Vec<Vec<u32>>,
+}
+
+impl Table {
+    /// A table without records.
+    ///
+    /// # Errors
+    /// [`Error::Fields`], [`Error::Swap`].
+    pub fn new(fields: Vec<Field>) -> Result<Self, Error> {
+        if fields.is_empty() || fields.len() > 16 {
+            return Err(Error::Fields(fields.len()));
+        }
+        for (n, field) in fields.iter().enumerate() {
+            if let Some(other) = field.swaps_with {
+                let name = |n: usize| fields.get(n).is_some_and(|f| f.kind == Kind::Name);
+                if other == n || !name(n) || !name(other) {
+                    return Err(Error::Swap { field: n });
+                }
+            }
+        }
+        Ok(Self {
+            values: fields.iter().map(|f| Values::new(f.kind)).collect(),
+            cells: vec![Vec::new(); fields.len()],
+            lists: Vec::new(),
+            fields,
+        })
+    }
+
+    /// Begins a list; the records that are added from now on are its own.
+    pub fn begin_list(&mut self, name: &str, unique: bool) {
+        let start = self.len() as u32;
+        self.lists.push(List {
+            name: name.to_owned(),
+            unique,
+            start,
+            end: start,
+        });
+    }
+
+    /// Adds a record with a cell for each field; an empty one is missing.
+    ///
+    /// # Errors
+    /// [`Error::Cells`], [`Error::TooMany`].
+    pub fn push(&mut self, cells: &[&str]) -> Result<u32, Error> {
+        let most = (u32::MAX - 1) as usize;
+        if self.len() >= most {
+            return Err(Error::TooMany { most });
+        }
+        if cells.len() != self.fields.len() {
+            return Err(Error::Cells {
+                record: self.len(),
+                found: cells.len(),
+                expected: self.fields.len(),
+            });
+        }
+        if self.lists.is_empty() {
+            self.begin_list("", false);
+        }
+        let record = self.len() as u32;
+        for ((values, column), cell) in self.values.iter_mut().zip(&mut self.cells).zip(cells) {
+            let value = values.add(cell);
+            let same = values.same[value as usize] as usize;
+            values.counts[same] += 1;
+            column.push(value);
+        }
+        if let Some(list) = self.lists.last_mut() {
+            list.end = record + 1;
+        }
+        Ok(record)
+    }
+
+    /// Says that no record will be added, and gives back the memory that adding needs.
+    pub fn close(&mut self) {
+        self.values.iter_mut().for_each(Values::close);
+        self.cells.iter_mut().for_each(Vec::shrink_to_fit);
+    }
+
+    /// How many records there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.cells[0].len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The fields.
+    #[must_use]
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    /// The lists.
+    #[must_use]
+    pub fn lists(&self) -> &[List] {
+        &self.lists
+    }
+
+    /// The list of a record, as its place among the lists.
+    #[must_use]
+    pub fn list_of(&self, record: u32) -> usize {
+        self.lists
+            .partition_point(|list| list.end <= record)
+            .min(self.lists.len().saturating_sub(1))
+    }
+
+    /// What a record has in a field, as it was written; empty where it is missing.
+    #[must_use]
+    pub fn text(&self, field: usize, record: u32) -> &str {
+        let value = self.cells[field][record as usize];
+        &self.values[field].texts[value as usize]
+    }
+
+    /// Whether two records are compared at all: not where both are of one list that holds each person once.
+    #[must_use]
+    pub fn comparable(&self, one: u32, other: u32) -> bool {
+        let list = self.list_of(one);
+        one != other && !(self.lists[list].unique && list == self.list_of(other))
+    }
+
+    /// How many pairs of records could be compared.
+    #[must_use]
+    pub fn pairs(&self) -> u64 {
+        let all = |n: u64| n * n.saturating_sub(1) / 2;
+        let within: u64 = self
+            .lists
+            .iter()
+            .filter(|list| list.unique)
+            .map(|list| all(u64::from(list.end - list.start)))
+            .sum();
+        all(self.len() as u64) - within
+    }
+
+    /// The share of pairs of records with a value that have the same one, in any spelling.
+    pub(crate) fn same_by_chance(&self, field: usize) -> f64 {
+        let counts = &self.values[field].counts[1..];
+        let n: f64 = counts.iter().map(|n| f64::from(*n)).sum();
+        let same: f64 = counts
+            .iter()
+            .map(|n| f64::from(*n) * (f64::from(*n) - 1.0).max(0.0))
+            .sum();
+        if n < 2.0 { 0.0 } else { same / (n * (n - 1.0)) }
+    }
+
+    /// How often the value of a record is among those that have one, in any spelling.
+    pub(crate) fn frequency(&self, field: usize, value: u32, total: f64) -> f64 {
+        let values = &self.values[field];
+        f64::from(values.counts[values.same[value as usize] as usize]) / total
+    }
+}
