@@ -70,6 +70,17 @@ fn measure(name: &str, table: &Table, truth: &[u32], rules: Vec<Rule>, read: f64
         "{name}: {} records, {} compared, read {read:.2} s, linked {seconds:.2} s, {:.0} MB; F1 {best:.4} at {at:.1} bits, {half:.4} at 0.5, {sure:.4} at 0.95; reach said {:.3}, links hold {:.3}; prior {:.2e}",
         table.len(), found.compared, memory("VmHWM"), found.reach.share, reached as f64 / pairs as f64, found.model.prior,
     );
+    let begun = Instant::now();
+    let proposed = mandate_linkage::clusters(table, &found.links, &mandate_linkage::Clustering::default());
+    let (mut said, mut right) = (0_u64, 0_u64);
+    for group in proposed.groups() {
+        let mut people: HashMap<u32, u64> = HashMap::new();
+        for record in &group { *people.entry(truth[*record as usize]).or_default() += 1; }
+        said += all(group.len() as u64);
+        right += people.values().map(|n| all(*n)).sum::<u64>();
+    }
+    println!("   clusters: {:.2} s, precision {:.4}, recall {:.4}, F1 {:.4}; {} likely links refused", begun.elapsed().as_secs_f64(),
+        right as f64 / said.max(1) as f64, right as f64 / pairs as f64, 2.0 * right as f64 / (said + pairs) as f64, proposed.refused.len());
     if std::env::var("DETAIL").is_ok() {
         for (field, levels) in table.fields().iter().zip(&found.model.fields) {
             print!("   {:14}", field.name);

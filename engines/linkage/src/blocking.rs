@@ -267,6 +267,15 @@ impl Blocks {
 
     /// Calls with each pair of a task that no earlier rule has: the smaller record first.
     pub(crate) fn each(&self, table: &Table, task: Task, mut with: impl FnMut(u32, u32)) {
+        self.every(table, task, |one, other, known| {
+            if !known {
+                with(one, other);
+            }
+        });
+    }
+
+    /// The same with each pair, and whether an earlier rule has it.
+    pub(crate) fn every(&self, table: &Table, task: Task, mut with: impl FnMut(u32, u32, bool)) {
         let (order, hashes) = (&self.orders[task.rule], &self.hashes[task.rule]);
         let earlier = &self.hashes[..task.rule];
         let several = table.lists.iter().any(|list| list.unique);
@@ -284,9 +293,7 @@ impl Blocks {
                     let mine = of[one as usize];
                     mine != 0 && mine == of[*other as usize]
                 });
-                if !known {
-                    with(one, *other);
-                }
+                with(one, *other, known);
             }
         }
         debug_assert!(task.start <= task.from);

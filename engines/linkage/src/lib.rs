@@ -1,6 +1,7 @@
 //! The same person on two lists, or twice on one.
 
 mod blocking;
+mod clusters;
 mod compare;
 mod distance;
 mod error;
@@ -10,6 +11,7 @@ mod table;
 mod value;
 
 pub use blocking::{Of, Rule, RuleCount, count};
+pub use clusters::{Clustering, Clusters, Refusal, clusters};
 pub use compare::{Pattern, level};
 pub use distance::{jaro_winkler, within_edits};
 pub use error::Error;

@@ -69,8 +69,8 @@ pub struct Learning {
     pub pairs: u64,
 }
 
-/// Random pairs from which u is counted.
-const RANDOM_PAIRS: u64 = 1 << 20;
+/// Random pairs from which u is counted: eight for each record, within these bounds.
+const RANDOM_PAIRS: (u64, u64) = (1 << 17, 1 << 20);
 /// Pairs of a rule from which m is learned.
 const PAIRS_OF_A_RULE: u64 = 1 << 18;
 const ROUNDS: usize = 300;
@@ -98,7 +98,7 @@ pub(crate) fn learn(
             return Err(Error::Stopped);
         }
         let of: Vec<Task> = tasks.iter().filter(|task| task.rule == n).copied().collect();
-        let (patterns, share) = patterns(table, blocks, &of, blocks.counts[n].pairs);
+        let (patterns, new, share) = patterns(table, blocks, &of, blocks.counts[n].pairs);
         seen += patterns.values().sum::<u64>();
         let free: Vec<usize> = (0..fields).filter(|field| !rule.uses(*field)).collect();
         let (m, matches, round) = maximise(&patterns, &u, &free);
@@ -110,7 +110,7 @@ pub(crate) fn learn(
             }
         }
         rounds.push(round);
-        counted.push((patterns, share));
+        counted.push((new, share));
     }
     let mut not_learned = Vec::new();
     let levels: Vec<Vec<Level>> = u
@@ -177,6 +177,7 @@ pub fn likely(weight: f64) -> f64 {
 fn by_chance(table: &Table) -> Vec<Vec<f64>> {
     let n = table.len() as u64;
     let pieces = 64;
+    let each = (8 * n).clamp(RANDOM_PAIRS.0, RANDOM_PAIRS.1) / pieces;
     let counts: Vec<Vec<u64>> = if n < 2 {
         vec![]
     } else {
@@ -184,8 +185,8 @@ fn by_chance(table: &Table) -> Vec<Vec<f64>> {
             .into_par_iter()
             .map(|piece| {
                 let mut counts = vec![0_u64; table.fields.len() << BITS];
-                for k in 0..RANDOM_PAIRS / pieces {
-                    let x = mixed(piece * (RANDOM_PAIRS / pieces) + k + 1);
+                for k in 0..each {
+                    let x = mixed(piece * each + k + 1);
                     let one = (((x >> 32) * n) >> 32) as u32;
                     let other = (((x & 0xFFFF_FFFF) * n) >> 32) as u32;
                     if table.comparable(one, other) {
@@ -246,28 +247,38 @@ pub(crate) fn mixed(place: u64) -> u64 {
     x ^ (x >> 31)
 }
 
-/// How often each pattern is among the pairs of a rule, of so many of them as are enough; and which share that is.
-fn patterns(table: &Table, blocks: &Blocks, tasks: &[Task], pairs: u64) -> (Patterns, f64) {
+/// How often each pattern is among the pairs of a rule, and among those that no earlier rule has, of so many of them as
+/// are enough; and which share that is. A pair that another rule has too must not be left out where m is learned: what
+/// is left would agree on less than pairs of one person do.
+fn patterns(table: &Table, blocks: &Blocks, tasks: &[Task], pairs: u64) -> (Patterns, Patterns, f64) {
     let share = (PAIRS_OF_A_RULE as f64 / pairs.max(1) as f64).min(1.0);
-    let below = (share * u32::MAX as f64) as u64;
-    let parts: Vec<Patterns> = tasks
+    let below = (share * f64::from(u32::MAX)) as u64;
+    let parts: Vec<(Patterns, Patterns)> = tasks
         .par_iter()
         .map(|task| {
-            let mut counts = Patterns::new();
-            blocks.each(table, *task, |one, other| {
+            let (mut all, mut new) = (Patterns::new(), Patterns::new());
+            blocks.every(table, *task, |one, other, known| {
                 let place = (u64::from(one) << 32) | u64::from(other);
                 if share >= 1.0 || (mixed(place) & 0xFFFF_FFFF) <= below {
-                    *counts.entry(compare(table, one, other)).or_default() += 1;
+                    let pattern = compare(table, one, other);
+                    *all.entry(pattern).or_default() += 1;
+                    if !known {
+                        *new.entry(pattern).or_default() += 1;
+                    }
                 }
             });
-            counts
+            (all, new)
         })
         .collect();
-    let mut all = Patterns::new();
-    for (pattern, n) in parts.into_iter().flatten() {
-        *all.entry(pattern).or_default() += n;
+    let (mut all, mut new) = (Patterns::new(), Patterns::new());
+    for (part, of_it) in parts {
+        for (into, from) in [(&mut all, part), (&mut new, of_it)] {
+            for (pattern, n) in from {
+                *into.entry(pattern).or_default() += n;
+            }
+        }
     }
-    (all, share)
+    (all, new, share)
 }
 
 fn first_guess(levels: usize, exact: usize) -> Vec<f64> {
