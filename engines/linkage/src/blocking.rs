@@ -169,6 +169,32 @@ impl Blocks {
         Ok(all)
     }
 
+    /// The number of each record under each rule, with nothing left out.
+    pub(crate) fn hashes_of(table: &Table, rules: &[Rule]) -> Vec<Vec<u64>> {
+        rules
+            .iter()
+            .map(|rule| {
+                let (field, of) = rule.on[0];
+                let parts = part_hashes(table, field, of);
+                table.cells[field]
+                    .iter()
+                    .map(|value| parts[*value as usize])
+                    .collect()
+            })
+            .collect()
+    }
+
+    /// The pairs of a rule; the most there are where a block is too large to be compared.
+    pub(crate) fn pairs(table: &Table, rule: &Rule) -> Result<u64, Error> {
+        let made = Self::make(table, std::slice::from_ref(rule))?;
+        let count = &made.counts[0];
+        Ok(if count.blocks_left_out > 0 {
+            u64::MAX
+        } else {
+            count.pairs
+        })
+    }
+
     fn of_rule(
         table: &Table,
         rule: &Rule,

@@ -7,6 +7,7 @@ mod distance;
 mod error;
 mod link;
 mod model;
+mod suggest;
 mod table;
 mod value;
 
@@ -17,5 +18,6 @@ pub use distance::{jaro_winkler, within_edits};
 pub use error::Error;
 pub use link::{Evidence, Link, Linked, Options, Reach, Stage, explain, link};
 pub use model::{Learning, Level, Model, likely};
+pub use suggest::{Budget, Suggestion, suggest};
 pub use table::{Field, List, Table};
 pub use value::Kind;

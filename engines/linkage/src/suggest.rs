@@ -1,0 +1,252 @@
+//! Which rules to block by, when nobody says.
+//!
+//! First the pairs that agree on two fields, by the cheapest such rules, are linked. Of the sure ones, each field says how
+//! often and on what it agrees where it was not asked for. From that pairs of one person are drawn, field by field, and
+//! rules are taken one after another: the one that reaches the most of what is not reached yet for its cost.
+
+use rayon::prelude::*;
+
+use crate::{
+    Error,
+    blocking::{Blocks, Of, Rule},
+    link::{Options, link},
+    model::mixed,
+    table::Table,
+};
+
+/// How much may be compared, and how far to reach.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Budget {
+    /// Pairs that all rules together may have, about.
+    pub pairs: u64,
+    /// The share of pairs of one person that is enough.
+    pub reach: f64,
+    /// The most rules.
+    pub rules: usize,
+}
+
+impl Budget {
+    /// Three million pairs, or four for each record where that is more.
+    #[must_use]
+    pub fn of(table: &Table) -> Self {
+        Self {
+            pairs: (4 * table.len() as u64).max(3_000_000),
+            reach: 0.999,
+            rules: 20,
+        }
+    }
+}
+
+/// A rule that is suggested.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Suggestion {
+    /// The rule.
+    pub rule: Rule,
+    /// Its pairs, about.
+    pub pairs: u64,
+    /// The share of pairs of one person that it and those before it reach, if fields fail independently of one another.
+    pub reach: f64,
+}
+
+/// Records from which the cost of rules is counted.
+const COUNTED: usize = 40_000;
+/// Rules by which the first pairs are found.
+const FIRST: usize = 10;
+/// Pairs of one person that are drawn.
+const DRAWN: usize = 4_000;
+/// A gain in reach that is not worth a rule.
+const LEAST_GAIN: f64 = 0.0005;
+
+/// Suggests rules; none where no two records agree on anything.
+///
+/// # Errors
+/// [`Error::Stopped`].
+pub fn suggest(
+    table: &Table,
+    budget: Budget,
+    go_on: &(dyn Fn(f64) -> bool + Sync),
+) -> Result<Vec<Suggestion>, Error> {
+    let candidates = candidates(table);
+    let costs = costs(table, &candidates);
+    if !go_on(0.3) {
+        return Err(Error::Stopped);
+    }
+    let mut first: Vec<usize> = (0..candidates.len())
+        .filter(|n| candidates[*n].on.len() == 2 && costs[*n] > 0)
+        .collect();
+    first.sort_by_key(|n| (costs[*n], *n));
+    // Each field is left out by some of them, so that each can be seen from outside.
+    let mut used = vec![0; table.fields.len()];
+    let most = FIRST.div_ceil(table.fields.len().max(2) / 2).max(2);
+    first.retain(|n| {
+        let on = &candidates[*n].on;
+        let enough = costs[*n] as f64 >= table.len() as f64 / 50.0;
+        let free = on.iter().all(|(field, _)| used[*field] < most);
+        if free && enough {
+            on.iter().for_each(|(field, _)| used[*field] += 1);
+        }
+        free && enough
+    });
+    first.truncate(FIRST);
+    let rules: Vec<Rule> = first.iter().map(|n| candidates[*n].clone()).collect();
+    if rules.is_empty() {
+        let cheapest = (0..candidates.len()).filter(|n| costs[*n] > 0);
+        let cheapest = cheapest.min_by_key(|n| (costs[*n], *n));
+        return Ok(cheapest
+            .map(|n| Suggestion {
+                rule: candidates[n].clone(),
+                pairs: costs[n],
+                reach: 0.0,
+            })
+            .into_iter()
+            .collect());
+    }
+    let options = Options {
+        least: 0.9,
+        ..Options::new(rules)
+    };
+    let linked = link(table, &options, &|_, share| go_on(0.3 + share / 3.0))?;
+    let pools = pools(table, &options.rules, &linked.links)?;
+    let drawn = drawn(&pools);
+    Ok(chosen(table, &candidates, &costs, &drawn, budget))
+}
+
+/// Everything that can be asked of one field, and of two together.
+fn candidates(table: &Table) -> Vec<Rule> {
+    let keys: Vec<(usize, Of)> = table
+        .fields
+        .iter()
+        .enumerate()
+        .flat_map(|(n, field)| Of::of(field.kind).iter().map(move |of| (n, *of)))
+        .collect();
+    let mut all: Vec<Rule> = keys.iter().map(|key| Rule::on(&[*key])).collect();
+    for (n, one) in keys.iter().enumerate() {
+        for other in &keys[n + 1..] {
+            if one.0 != other.0 {
+                all.push(Rule::on(&[*one, *other]));
+            }
+        }
+    }
+    all
+}
+
+/// The pairs of each candidate, counted in a part of the records where there are many.
+fn costs(table: &Table, candidates: &[Rule]) -> Vec<u64> {
+    let step = table.len().div_ceil(COUNTED).max(1);
+    let sample = if step > 1 {
+        table.every(step)
+    } else {
+        table.clone()
+    };
+    let scale = (table.len() as f64 / sample.len().max(1) as f64).powi(2);
+    candidates
+        .par_iter()
+        .map(|rule| {
+            Blocks::pairs(&sample, rule).map_or(u64::MAX, |pairs| (pairs as f64 * scale) as u64)
+        })
+        .collect()
+}
+
+/// For each field on what of it sure pairs agree, where a rule found them that does not ask for it: a bit for each thing.
+fn pools(
+    table: &Table,
+    rules: &[Rule],
+    links: &[crate::Link],
+) -> Result<Vec<Vec<u8>>, Error> {
+    let blocks = Blocks::make(table, rules)?;
+    let mut pools = Vec::new();
+    for (n, field) in table.fields.iter().enumerate() {
+        let outside = rules
+            .iter()
+            .enumerate()
+            .filter(|(_, rule)| !rule.uses(n))
+            .fold(0_u32, |all, (at, _)| all | (1 << at));
+        let things: Vec<Rule> = Of::of(field.kind)
+            .iter()
+            .map(|of| Rule::on(&[(n, *of)]))
+            .collect();
+        let agreed = Blocks::hashes_of(table, &things);
+        let pool = links
+            .iter()
+            .filter(|link| blocks.rules_of(link.left, link.right) & outside != 0)
+            .map(|link| {
+                agreed.iter().enumerate().fold(0_u8, |all, (bit, of)| {
+                    let (a, b) = (of[link.left as usize], of[link.right as usize]);
+                    all | (u8::from(a != 0 && a == b) << bit)
+                })
+            })
+            .collect();
+        pools.push(pool);
+    }
+    Ok(pools)
+}
+
+/// Pairs of one person, field by field from the pools.
+fn drawn(pools: &[Vec<u8>]) -> Vec<Vec<u8>> {
+    (0..DRAWN as u64)
+        .map(|pair| {
+            pools
+                .iter()
+                .enumerate()
+                .map(|(field, pool)| {
+                    if pool.is_empty() {
+                        return 0;
+                    }
+                    let at = mixed(pair * 64 + field as u64 + 1) % pool.len() as u64;
+                    pool[at as usize]
+                })
+                .collect()
+        })
+        .collect()
+}
+
+fn reaches(table: &Table, rule: &Rule, pair: &[u8]) -> bool {
+    rule.on.iter().all(|(field, of)| {
+        let things = Of::of(table.fields[*field].kind);
+        let bit = things.iter().position(|known| known == of);
+        bit.is_some_and(|bit| pair[*field] & (1 << bit) != 0)
+    })
+}
+
+fn chosen(
+    table: &Table,
+    candidates: &[Rule],
+    costs: &[u64],
+    drawn: &[Vec<u8>],
+    budget: Budget,
+) -> Vec<Suggestion> {
+    let mut open: Vec<&Vec<u8>> = drawn.iter().collect();
+    let (mut all, mut spent) = (Vec::new(), 0_u64);
+    while all.len() < budget.rules {
+        let left = budget.pairs.saturating_sub(spent);
+        let best = candidates
+            .iter()
+            .zip(costs)
+            .filter(|(_, cost)| **cost <= left)
+            .map(|(rule, cost)| {
+                let gain = open.iter().filter(|pair| reaches(table, rule, pair)).count();
+                (rule, *cost, gain)
+            })
+            .filter(|(_, _, gain)| *gain as f64 >= LEAST_GAIN * DRAWN as f64)
+            // A cheap rule is not free: its records are sorted.
+            .max_by(|a, b| {
+                let worth = |gain: usize, cost: u64| gain as f64 / (cost + budget.pairs / 20) as f64;
+                worth(a.2, a.1).total_cmp(&worth(b.2, b.1))
+            });
+        let Some((rule, cost, _)) = best else {
+            break;
+        };
+        open.retain(|pair| !reaches(table, rule, pair));
+        spent += cost;
+        let reach = 1.0 - open.len() as f64 / DRAWN as f64;
+        all.push(Suggestion {
+            rule: rule.clone(),
+            pairs: cost,
+            reach,
+        });
+        if reach >= budget.reach {
+            break;
+        }
+    }
+    all
+}
