@@ -11,14 +11,23 @@ fn rows(path: &Path) -> (Vec<String>, Vec<csv::StringRecord>) {
         .trim(csv::Trim::All)
         .from_path(path)
         .unwrap();
-    let header = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let header = reader
+        .headers()
+        .unwrap()
+        .iter()
+        .map(str::to_owned)
+        .collect();
     (header, reader.records().map(Result::unwrap).collect())
 }
 
 fn memory(what: &str) -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|l| l.starts_with(what)).unwrap_or("");
-    line.split_whitespace().nth(1).and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
+    line.split_whitespace()
+        .nth(1)
+        .and_then(|n| n.parse::<f64>().ok())
+        .unwrap_or(0.0)
+        / 1024.0
 }
 
 /// F1 over pairs at the best threshold and at p of at least 0.5 and 0.95.
@@ -62,31 +71,54 @@ fn measure(name: &str, table: &Table, truth: &[u32], rules: Vec<Rule>, read: f64
     }
     let begun = Instant::now();
     let rules = if std::env::var("AUTO").is_ok() {
-        let found = mandate_linkage::suggest(table, mandate_linkage::Budget::of(table), &|_| true).unwrap();
-        for one in &found { println!("   {:?} {} {:.4}", one.rule.on, one.pairs, one.reach); }
+        let found =
+            mandate_linkage::suggest(table, mandate_linkage::Budget::of(table), &|_| true).unwrap();
+        for one in &found {
+            println!("   {:?} {} {:.4}", one.rule.on, one.pairs, one.reach);
+        }
         println!("   suggested in {:.2} s", begun.elapsed().as_secs_f64());
         found.into_iter().map(|s| s.rule).collect()
-    } else { rules };
+    } else {
+        rules
+    };
     let options = Options::new(rules);
     let found = link(table, &options, &|_, _| true).unwrap();
     let seconds = begun.elapsed().as_secs_f64();
     let (best, at, half, sure) = scores(&found.links, truth, pairs);
-    let reached = found.links.iter().filter(|l| truth[l.left as usize] == truth[l.right as usize]).count();
+    let reached = found
+        .links
+        .iter()
+        .filter(|l| truth[l.left as usize] == truth[l.right as usize])
+        .count();
     println!(
         "{name}: {} records, {} compared, read {read:.2} s, linked {seconds:.2} s, {:.0} MB; F1 {best:.4} at {at:.1} bits, {half:.4} at 0.5, {sure:.4} at 0.95; reach said {:.3}, links hold {:.3}; prior {:.2e}",
-        table.len(), found.compared, memory("VmHWM"), found.reach.share, reached as f64 / pairs as f64, found.model.prior,
+        table.len(),
+        found.compared,
+        memory("VmHWM"),
+        found.reach.share,
+        reached as f64 / pairs as f64,
+        found.model.prior,
     );
     let begun = Instant::now();
-    let proposed = mandate_linkage::clusters(table, &found.links, &mandate_linkage::Clustering::default());
+    let proposed =
+        mandate_linkage::clusters(table, &found.links, &mandate_linkage::Clustering::default());
     let (mut said, mut right) = (0_u64, 0_u64);
     for group in proposed.groups() {
         let mut people: HashMap<u32, u64> = HashMap::new();
-        for record in &group { *people.entry(truth[*record as usize]).or_default() += 1; }
+        for record in &group {
+            *people.entry(truth[*record as usize]).or_default() += 1;
+        }
         said += all(group.len() as u64);
         right += people.values().map(|n| all(*n)).sum::<u64>();
     }
-    println!("   clusters: {:.2} s, precision {:.4}, recall {:.4}, F1 {:.4}; {} likely links refused", begun.elapsed().as_secs_f64(),
-        right as f64 / said.max(1) as f64, right as f64 / pairs as f64, 2.0 * right as f64 / (said + pairs) as f64, proposed.refused.len());
+    println!(
+        "   clusters: {:.2} s, precision {:.4}, recall {:.4}, F1 {:.4}; {} likely links refused",
+        begun.elapsed().as_secs_f64(),
+        right as f64 / said.max(1) as f64,
+        right as f64 / pairs as f64,
+        2.0 * right as f64 / (said + pairs) as f64,
+        proposed.refused.len()
+    );
     if std::env::var("DETAIL").is_ok() {
         for (field, levels) in table.fields().iter().zip(&found.model.fields) {
             print!("   {:14}", field.name);
@@ -107,9 +139,15 @@ fn main() {
     }
     let begun = Instant::now();
     let mut fields = vec![
-        Field::new("given", Kind::Name), Field::new("family", Kind::Name), Field::new("number", Kind::Code),
-        Field::new("street", Kind::Text), Field::new("address", Kind::Text), Field::new("suburb", Kind::Place),
-        Field::new("postcode", Kind::Code), Field::new("state", Kind::Category), Field::new("birth", Kind::Date),
+        Field::new("given", Kind::Name),
+        Field::new("family", Kind::Name),
+        Field::new("number", Kind::Code),
+        Field::new("street", Kind::Text),
+        Field::new("address", Kind::Text),
+        Field::new("suburb", Kind::Place),
+        Field::new("postcode", Kind::Code),
+        Field::new("state", Kind::Category),
+        Field::new("birth", Kind::Date),
         Field::new("identity", Kind::Code),
     ];
     fields[0].swaps_with = Some(1);
@@ -125,32 +163,53 @@ fn main() {
     table.close();
     let read = begun.elapsed().as_secs_f64();
     let rules = vec![
-        Rule::on(&[(9, Of::Same)]), Rule::on(&[(8, Of::Same)]), Rule::on(&[(0, Of::Loose), (1, Of::Loose)]),
-        Rule::on(&[(1, Of::Loose), (6, Of::Same)]), Rule::on(&[(0, Of::Loose), (6, Of::Same)]), Rule::on(&[(3, Of::Same), (2, Of::Same)]),
+        Rule::on(&[(9, Of::Same)]),
+        Rule::on(&[(8, Of::Same)]),
+        Rule::on(&[(0, Of::Loose), (1, Of::Loose)]),
+        Rule::on(&[(1, Of::Loose), (6, Of::Same)]),
+        Rule::on(&[(0, Of::Loose), (6, Of::Same)]),
+        Rule::on(&[(3, Of::Same), (2, Of::Same)]),
     ];
     measure("febrl4", &table, &truth, rules, read);
 
     let begun = Instant::now();
     let mut fields = vec![
-        Field::new("given", Kind::Name), Field::new("family", Kind::Name), Field::new("birth", Kind::Date),
-        Field::new("birth place", Kind::Place), Field::new("postcode", Kind::Code), Field::new("sex", Kind::Category),
+        Field::new("given", Kind::Name),
+        Field::new("family", Kind::Name),
+        Field::new("birth", Kind::Date),
+        Field::new("birth place", Kind::Place),
+        Field::new("postcode", Kind::Code),
+        Field::new("sex", Kind::Category),
         Field::new("occupation", Kind::Text),
     ];
     fields[0].swaps_with = Some(1);
     let mut table = Table::new(fields).unwrap();
     let (mut truth, mut known) = (Vec::new(), HashMap::new());
     for row in rows(&folder.join("historical_half.csv")).1 {
-        table.push(&[&row[4], &row[5], &row[6], &row[7], &row[8], &row[9], &row[10]]).unwrap();
+        table
+            .push(&[
+                &row[4], &row[5], &row[6], &row[7], &row[8], &row[9], &row[10],
+            ])
+            .unwrap();
         let next = known.len() as u32;
         truth.push(*known.entry(row[1].to_owned()).or_insert(next));
     }
     table.close();
     let read = begun.elapsed().as_secs_f64();
     let rules = vec![
-        Rule::on(&[(1, Of::Same), (2, Of::Same)]), Rule::on(&[(0, Of::Same), (2, Of::Same)]), Rule::on(&[(2, Of::Same), (4, Of::Start)]),
-        Rule::on(&[(0, Of::Same), (1, Of::Same)]), Rule::on(&[(1, Of::Loose), (4, Of::Same)]), Rule::on(&[(1, Of::Same), (4, Of::Start)]), Rule::on(&[(1, Of::Same), (3, Of::Same)]),
-        Rule::on(&[(0, Of::Same), (4, Of::Same)]), Rule::on(&[(2, Of::Same), (3, Of::Same)]), Rule::on(&[(0, Of::Same), (1, Of::Start), (3, Of::Same)]),
-        Rule::on(&[(1, Of::Loose), (6, Of::Same)]), Rule::on(&[(2, Of::Same), (6, Of::Same)]), Rule::on(&[(1, Of::Same), (2, Of::Year)]),
+        Rule::on(&[(1, Of::Same), (2, Of::Same)]),
+        Rule::on(&[(0, Of::Same), (2, Of::Same)]),
+        Rule::on(&[(2, Of::Same), (4, Of::Start)]),
+        Rule::on(&[(0, Of::Same), (1, Of::Same)]),
+        Rule::on(&[(1, Of::Loose), (4, Of::Same)]),
+        Rule::on(&[(1, Of::Same), (4, Of::Start)]),
+        Rule::on(&[(1, Of::Same), (3, Of::Same)]),
+        Rule::on(&[(0, Of::Same), (4, Of::Same)]),
+        Rule::on(&[(2, Of::Same), (3, Of::Same)]),
+        Rule::on(&[(0, Of::Same), (1, Of::Start), (3, Of::Same)]),
+        Rule::on(&[(1, Of::Loose), (6, Of::Same)]),
+        Rule::on(&[(2, Of::Same), (6, Of::Same)]),
+        Rule::on(&[(1, Of::Same), (2, Of::Year)]),
     ];
     measure("historical", &table, &truth, rules, read);
 }
@@ -158,8 +217,12 @@ fn main() {
 fn generated(path: &Path) {
     let begun = Instant::now();
     let mut fields = vec![
-        Field::new("given", Kind::Name), Field::new("family", Kind::Name), Field::new("birth", Kind::Date),
-        Field::new("village", Kind::Category), Field::new("father", Kind::Name), Field::new("death", Kind::Date),
+        Field::new("given", Kind::Name),
+        Field::new("family", Kind::Name),
+        Field::new("birth", Kind::Date),
+        Field::new("village", Kind::Category),
+        Field::new("father", Kind::Name),
+        Field::new("death", Kind::Date),
     ];
     fields[0].swaps_with = Some(1);
     let mut table = Table::new(fields).unwrap();
@@ -167,14 +230,19 @@ fn generated(path: &Path) {
     let mut reader = csv::Reader::from_path(path).unwrap();
     let mut row = csv::StringRecord::new();
     while reader.read_record(&mut row).unwrap() {
-        table.push(&[&row[2], &row[3], &row[4], &row[5], &row[6], &row[7]]).unwrap();
+        table
+            .push(&[&row[2], &row[3], &row[4], &row[5], &row[6], &row[7]])
+            .unwrap();
         truth.push(row[1].parse().unwrap());
     }
     table.close();
     let read = begun.elapsed().as_secs_f64();
     let rules = vec![
-        Rule::on(&[(0, Of::Same), (1, Of::Same)]), Rule::on(&[(1, Of::Same), (2, Of::Same)]), Rule::on(&[(0, Of::Same), (2, Of::Same)]),
-        Rule::on(&[(1, Of::Same), (3, Of::Same), (5, Of::Same)]), Rule::on(&[(0, Of::Same), (3, Of::Same), (5, Of::Same)]),
+        Rule::on(&[(0, Of::Same), (1, Of::Same)]),
+        Rule::on(&[(1, Of::Same), (2, Of::Same)]),
+        Rule::on(&[(0, Of::Same), (2, Of::Same)]),
+        Rule::on(&[(1, Of::Same), (3, Of::Same), (5, Of::Same)]),
+        Rule::on(&[(0, Of::Same), (3, Of::Same), (5, Of::Same)]),
         Rule::on(&[(2, Of::Same), (3, Of::Same)]),
     ];
     measure("generated", &table, &truth, rules, read);

@@ -7,7 +7,9 @@ use rayon::prelude::*;
 use crate::{Error, table::Table, value::Kind};
 
 /// What of a field's value must agree.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Of {
     /// The value, in any spelling.
@@ -89,9 +91,7 @@ fn part_hashes(table: &Table, field: usize, of: Of) -> Vec<u64> {
                 Of::End => bytes_hash(&bytes[bytes.len().saturating_sub(3)..], 4),
                 Of::Year => date.year.map_or(0, |year| hash(u64::from(year), 5)),
                 Of::DayMonth => match (date.day, date.month) {
-                    (Some(day), Some(month)) => {
-                        hash(u64::from(month) * 40 + u64::from(day), 6)
-                    }
+                    (Some(day), Some(month)) => hash(u64::from(month) * 40 + u64::from(day), 6),
                     _ => 0,
                 },
             }
@@ -107,7 +107,9 @@ fn hash(value: u64, salt: u64) -> u64 {
 }
 
 fn bytes_hash(bytes: &[u8], salt: u64) -> u64 {
-    let packed = bytes.iter().fold(0_u64, |all, b| (all << 8) | u64::from(*b));
+    let packed = bytes
+        .iter()
+        .fold(0_u64, |all, b| (all << 8) | u64::from(*b));
     hash(packed, salt + bytes.len() as u64 * 16)
 }
 
@@ -140,7 +142,12 @@ impl Blocks {
             return Err(Error::Rules(rules.len()));
         }
         for (n, rule) in rules.iter().enumerate() {
-            if rule.on.is_empty() || rule.on.iter().any(|(field, _)| *field >= table.fields.len()) {
+            if rule.on.is_empty()
+                || rule
+                    .on
+                    .iter()
+                    .any(|(field, _)| *field >= table.fields.len())
+            {
                 return Err(Error::Rule { rule: n });
             }
         }
@@ -169,30 +176,20 @@ impl Blocks {
         Ok(all)
     }
 
-    /// The number of each record under each rule, with nothing left out.
-    pub(crate) fn hashes_of(table: &Table, rules: &[Rule]) -> Vec<Vec<u64>> {
+    /// The number of every so manieth record under each rule of one field, with nothing left out.
+    pub(crate) fn hashes_of(table: &Table, rules: &[Rule], step: usize) -> Vec<Vec<u64>> {
         rules
-            .iter()
+            .par_iter()
             .map(|rule| {
                 let (field, of) = rule.on[0];
                 let parts = part_hashes(table, field, of);
                 table.cells[field]
                     .iter()
+                    .step_by(step)
                     .map(|value| parts[*value as usize])
                     .collect()
             })
             .collect()
-    }
-
-    /// The pairs of a rule; the most there are where a block is too large to be compared.
-    pub(crate) fn pairs(table: &Table, rule: &Rule) -> Result<u64, Error> {
-        let made = Self::make(table, std::slice::from_ref(rule))?;
-        let count = &made.counts[0];
-        Ok(if count.blocks_left_out > 0 {
-            u64::MAX
-        } else {
-            count.pairs
-        })
     }
 
     fn of_rule(
@@ -207,13 +204,13 @@ impl Blocks {
             .collect();
         let mut hashes: Vec<u64> = (0..table.len())
             .map(|record| {
-                columns.iter().fold(1_u64, |all, (cells, of)| {
-                    match of[cells[record] as usize] {
+                columns
+                    .iter()
+                    .fold(1_u64, |all, (cells, of)| match of[cells[record] as usize] {
                         0 => 0,
                         part if all != 0 => hash(all ^ part, 7),
                         _ => 0,
-                    }
-                })
+                    })
             })
             .collect();
         let mut order: Vec<u32> = (0..table.len() as u32)

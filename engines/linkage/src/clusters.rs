@@ -6,8 +6,8 @@
 //! never meet, nor do two of a list that holds each person once; records that are of one person begin together.
 
 use std::{
-    collections::{BinaryHeap, BTreeMap, HashMap},
     cmp::Ordering,
+    collections::{BTreeMap, BinaryHeap, HashMap},
 };
 
 use crate::{link::Link, table::Table};
@@ -70,7 +70,10 @@ impl Clusters {
         for (record, of) in (0..).zip(&self.of) {
             groups.entry(*of).or_default().push(record);
         }
-        groups.into_values().filter(|group| group.len() > 1).collect()
+        groups
+            .into_values()
+            .filter(|group| group.len() > 1)
+            .collect()
     }
 }
 
@@ -149,7 +152,10 @@ impl State<'_> {
 
     fn offer(&mut self, one: u32, other: u32) {
         let (one, other) = (one.min(other), one.max(other));
-        let between = self.near[one as usize].get(&other).copied().unwrap_or_default();
+        let between = self.near[one as usize]
+            .get(&other)
+            .copied()
+            .unwrap_or_default();
         let average = self.average(one, other, between);
         if average > self.how.least && self.refusal(one, other).is_none() {
             let age = (self.age[one as usize], self.age[other as usize]);
@@ -225,7 +231,12 @@ pub fn clusters(table: &Table, links: &[Link], how: &Clustering) -> Clusters {
             between.links += 1.0;
         }
     }
-    for (one, other) in how.different.iter().copied().filter(|(a, b)| inside(*a, *b)) {
+    for (one, other) in how
+        .different
+        .iter()
+        .copied()
+        .filter(|(a, b)| inside(*a, *b))
+    {
         for (from, to) in [(one, other), (other, one)] {
             state.near[from as usize].entry(to).or_default().different = true;
         }
@@ -253,7 +264,8 @@ pub fn clusters(table: &Table, links: &[Link], how: &Clustering) -> Clusters {
     }
     while let Some(join) = state.heap.pop() {
         let age = (state.age[join.one as usize], state.age[join.other as usize]);
-        let apart = state.of[join.one as usize] == join.one && state.of[join.other as usize] == join.other;
+        let apart =
+            state.of[join.one as usize] == join.one && state.of[join.other as usize] == join.other;
         if !apart || age != join.age {
             continue;
         }

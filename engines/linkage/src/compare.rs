@@ -118,7 +118,12 @@ pub(crate) fn of_values(values: &Values, a: u32, b: u32) -> usize {
             s if s >= 0.8 => 2,
             _ => 1,
         },
-        Kind::Date => dates(values.dates[a as usize], values.dates[b as usize], one, other),
+        Kind::Date => dates(
+            values.dates[a as usize],
+            values.dates[b as usize],
+            one,
+            other,
+        ),
         Kind::Category => 1,
         Kind::Code => {
             if within_edits(one, other, 1) {

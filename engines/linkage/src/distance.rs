@@ -64,9 +64,7 @@ fn jaro(one: &[u8], other: &[u8]) -> f64 {
     }
     let agreeing = f64::from(agreeing);
     let moved = f64::from(moved / 2);
-    (agreeing / one.len() as f64
-        + agreeing / other.len() as f64
-        + (agreeing - moved) / agreeing)
+    (agreeing / one.len() as f64 + agreeing / other.len() as f64 + (agreeing - moved) / agreeing)
         / 3.0
 }
 

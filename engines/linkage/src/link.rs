@@ -180,7 +180,9 @@ fn reach(blocks: &Blocks, links: &[Link], rules: usize) -> Reach {
     let mut by_rule = vec![0.0; rules];
     let mut sets: BTreeMap<u32, f64> = BTreeMap::new();
     for link in links {
-        *sets.entry(blocks.rules_of(link.left, link.right)).or_default() += link.probability();
+        *sets
+            .entry(blocks.rules_of(link.left, link.right))
+            .or_default() += link.probability();
     }
     for (set, weight) in sets {
         found += weight;
@@ -317,7 +319,12 @@ impl<'t> Scorer<'t> {
 
 /// Why a pair has its weight: the prior in bits, then each field. The sum is the link's weight.
 #[must_use]
-pub fn explain(table: &Table, linked: &Linked, options: &Options, link: &Link) -> (f64, Vec<Evidence>) {
+pub fn explain(
+    table: &Table,
+    linked: &Linked,
+    options: &Options,
+    link: &Link,
+) -> (f64, Vec<Evidence>) {
     let scorer = Scorer::new(table, &linked.model, options.frequency_of_near);
     (scorer.prior, scorer.explain(link))
 }

@@ -97,7 +97,11 @@ pub(crate) fn learn(
         if !go_on((n + 1) as f64 / (rules.len() + 1) as f64) {
             return Err(Error::Stopped);
         }
-        let of: Vec<Task> = tasks.iter().filter(|task| task.rule == n).copied().collect();
+        let of: Vec<Task> = tasks
+            .iter()
+            .filter(|task| task.rule == n)
+            .copied()
+            .collect();
         let (patterns, new, share) = patterns(table, blocks, &of, blocks.counts[n].pairs);
         seen += patterns.values().sum::<u64>();
         let free: Vec<usize> = (0..fields).filter(|field| !rule.uses(*field)).collect();
@@ -157,7 +161,10 @@ fn prior(model: &Model, counted: &[(Patterns, f64)], pairs: u64) -> f64 {
     let mut prior = (1.0 / pairs).clamp(1e-12, 0.5);
     for _ in 0..ROUNDS {
         let odds = (prior / (1.0 - prior)).log2();
-        let matches: f64 = all.iter().map(|(weight, n)| n * likely(weight + odds)).sum();
+        let matches: f64 = all
+            .iter()
+            .map(|(weight, n)| n * likely(weight + odds))
+            .sum();
         let next = (matches / pairs).clamp(1e-12, 0.5);
         if (next - prior).abs() <= prior * 1e-6 {
             return next;
@@ -250,7 +257,12 @@ pub(crate) fn mixed(place: u64) -> u64 {
 /// How often each pattern is among the pairs of a rule, and among those that no earlier rule has, of so many of them as
 /// are enough; and which share that is. A pair that another rule has too must not be left out where m is learned: what
 /// is left would agree on less than pairs of one person do.
-fn patterns(table: &Table, blocks: &Blocks, tasks: &[Task], pairs: u64) -> (Patterns, Patterns, f64) {
+fn patterns(
+    table: &Table,
+    blocks: &Blocks,
+    tasks: &[Task],
+    pairs: u64,
+) -> (Patterns, Patterns, f64) {
     let share = (PAIRS_OF_A_RULE as f64 / pairs.max(1) as f64).min(1.0);
     let below = (share * f64::from(u32::MAX)) as u64;
     let parts: Vec<(Patterns, Patterns)> = tasks

@@ -4,11 +4,13 @@
 //! often and on what it agrees where it was not asked for. From that pairs of one person are drawn, field by field, and
 //! rules are taken one after another: the one that reaches the most of what is not reached yet for its cost.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
 use crate::{
     Error,
-    blocking::{Blocks, Of, Rule},
+    blocking::{Blocks, LARGEST_BLOCK, Of, Rule},
     link::{Options, link},
     model::mixed,
     table::Table,
@@ -130,29 +132,59 @@ fn candidates(table: &Table) -> Vec<Rule> {
     all
 }
 
-/// The pairs of each candidate, counted in a part of the records where there are many.
+/// The pairs of each candidate, counted in a part of the records where there are many; the most there are where a block is
+/// too large to be compared.
 fn costs(table: &Table, candidates: &[Rule]) -> Vec<u64> {
     let step = table.len().div_ceil(COUNTED).max(1);
-    let sample = if step > 1 {
-        table.every(step)
-    } else {
-        table.clone()
-    };
-    let scale = (table.len() as f64 / sample.len().max(1) as f64).powi(2);
+    let scale = (step * step) as u64;
+    let keys: Vec<Rule> = candidates
+        .iter()
+        .filter(|rule| rule.on.len() == 1)
+        .cloned()
+        .collect();
+    let hashes: HashMap<(usize, Of), Vec<u64>> = keys
+        .iter()
+        .map(|rule| rule.on[0])
+        .zip(Blocks::hashes_of(table, &keys, step))
+        .collect();
+    let lists: Vec<u32> = (0..table.len() as u32)
+        .step_by(step)
+        .map(|record| table.list_of(record) as u32)
+        .collect();
     candidates
         .par_iter()
         .map(|rule| {
-            Blocks::pairs(&sample, rule).map_or(u64::MAX, |pairs| (pairs as f64 * scale) as u64)
+            let columns: Vec<&Vec<u64>> = rule.on.iter().map(|key| &hashes[key]).collect();
+            let mut blocks: Vec<(u64, u32)> = (0..lists.len())
+                .filter(|at| columns.iter().all(|column| column[*at] != 0))
+                .map(|at| {
+                    let all = columns
+                        .iter()
+                        .fold(0_u64, |all, column| mixed(all ^ column[at]));
+                    (all, lists[at])
+                })
+                .collect();
+            blocks.sort_unstable();
+            let mut pairs = 0_u64;
+            for block in blocks.chunk_by(|a, b| a.0 == b.0) {
+                if block.len() * step > LARGEST_BLOCK && block.len() > 1 {
+                    return u64::MAX;
+                }
+                let n = |n: usize| (n * (n - 1) / 2) as u64;
+                pairs += n(block.len());
+                for list in block.chunk_by(|a, b| a.1 == b.1) {
+                    if table.lists[list[0].1 as usize].unique {
+                        pairs -= n(list.len());
+                    }
+                }
+            }
+            pairs.saturating_mul(scale)
         })
         .collect()
 }
 
 /// For each field on what of it sure pairs agree, where a rule found them that does not ask for it: a bit for each thing.
-fn pools(
-    table: &Table,
-    rules: &[Rule],
-    links: &[crate::Link],
-) -> Result<Vec<Vec<u8>>, Error> {
+fn pools(table: &Table, rules: &[Rule], links: &[crate::Link]) -> Result<Vec<Vec<u8>>, Error> {
     let blocks = Blocks::make(table, rules)?;
     let mut pools = Vec::new();
     for (n, field) in table.fields.iter().enumerate() {
@@ -165,7 +197,7 @@ fn pools(
             .iter()
             .map(|of| Rule::on(&[(n, *of)]))
             .collect();
-        let agreed = Blocks::hashes_of(table, &things);
+        let agreed = Blocks::hashes_of(table, &things, 1);
         let pool = links
             .iter()
             .filter(|link| blocks.rules_of(link.left, link.right) & outside != 0)
@@ -224,13 +256,17 @@ fn chosen(
             .zip(costs)
             .filter(|(_, cost)| **cost <= left)
             .map(|(rule, cost)| {
-                let gain = open.iter().filter(|pair| reaches(table, rule, pair)).count();
+                let gain = open
+                    .iter()
+                    .filter(|pair| reaches(table, rule, pair))
+                    .count();
                 (rule, *cost, gain)
             })
             .filter(|(_, _, gain)| *gain as f64 >= LEAST_GAIN * DRAWN as f64)
             // A cheap rule is not free: its records are sorted.
             .max_by(|a, b| {
-                let worth = |gain: usize, cost: u64| gain as f64 / (cost + budget.pairs / 20) as f64;
+                let worth =
+                    |gain: usize, cost: u64| gain as f64 / (cost + budget.pairs / 20) as f64;
                 worth(a.2, a.1).total_cmp(&worth(b.2, b.1))
             });
         let Some((rule, cost, _)) = best else {

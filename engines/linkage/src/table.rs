@@ -185,29 +185,6 @@ impl Table {
         all(self.len() as u64) - within
     }
 
-    /// Every so manieth record, for counting; frequencies stay those of all.
-    pub(crate) fn every(&self, step: usize) -> Self {
-        let kept = |record: u32| u32::try_from((record as usize).div_ceil(step)).unwrap_or(u32::MAX);
-        Self {
-            fields: self.fields.clone(),
-            values: self.values.clone(),
-            cells: self
-                .cells
-                .iter()
-                .map(|column| column.iter().step_by(step).copied().collect())
-                .collect(),
-            lists: self
-                .lists
-                .iter()
-                .map(|list| List {
-                    start: kept(list.start),
-                    end: kept(list.end),
-                    ..list.clone()
-                })
-                .collect(),
-        }
-    }
-
     /// The share of pairs of records with a value that have the same one, in any spelling.
     pub(crate) fn same_by_chance(&self, field: usize) -> f64 {
         let counts = &self.values[field].counts[1..];

@@ -1,0 +1,312 @@
+//! What the engine promises, on invented records.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use mandate_linkage::{
+    Budget, Clustering, Error, Field, Kind, Link, Linked, Of, Options, Refusal, Rule, Table,
+    clusters, explain, link, suggest,
+};
+use proptest::prelude::*;
+
+const GIVEN: [&str; 12] = [
+    "Agim", "Besa", "Dritan", "Fatmir", "Jeta", "Luan", "Milan", "Nada", "Petar", "Rada",
+    "Skender", "Teuta",
+];
+const FAMILY: [&str; 11] = [
+    "Hoxha",
+    "Krasniqi",
+    "Gashi",
+    "Shala",
+    "Berisha",
+    "Petrović",
+    "Jovanović",
+    "Marković",
+    "Nikolić",
+    "Zeqiri",
+    "Xhelili",
+];
+
+/// A number that looks random.
+fn die(place: u64, sides: u64) -> usize {
+    let mut x = place.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    ((x ^ (x >> 31)) % sides) as usize
+}
+
+/// So many people on two lists; the second writes every fifth birth with days and months swapped, every seventh family name
+/// without marks, and leaves every ninth village out.
+fn two_lists(people: usize) -> (Table, Vec<u32>) {
+    let mut fields = vec![
+        Field::new("given", Kind::Name),
+        Field::new("family", Kind::Name),
+        Field::new("birth", Kind::Date),
+        Field::new("village", Kind::Category),
+    ];
+    fields[0].swaps_with = Some(1);
+    let mut table = Table::new(fields).unwrap();
+    let mut truth = Vec::new();
+    for list in 0..2 {
+        table.begin_list(["one", "two"][list], true);
+        for person in 0..people as u64 {
+            let given = GIVEN[die(person * 5 + 1, 12)];
+            let mut family = FAMILY[die(person * 5 + 2, 11)].to_owned();
+            let (y, m, d) = (
+                1920 + die(person * 5 + 3, 70),
+                1 + die(person * 5 + 4, 12),
+                1 + die(person * 5 + 5, 12),
+            );
+            let mut birth = format!("{y}-{m:02}-{d:02}");
+            let mut village = format!("village {}", die(person + 900_000, 60));
+            if list == 1 {
+                if person % 5 == 0 {
+                    birth = format!("{y}-{d:02}-{m:02}");
+                }
+                if person % 7 == 0 {
+                    family = family.replace('ć', "c").replace("Xh", "Dž");
+                }
+                if person % 9 == 0 {
+                    village.clear();
+                }
+            }
+            table.push(&[given, &family, &birth, &village]).unwrap();
+            truth.push(person as u32);
+        }
+    }
+    table.close();
+    (table, truth)
+}
+
+fn rules() -> Vec<Rule> {
+    vec![
+        Rule::on(&[(1, Of::Loose), (2, Of::Year)]),
+        Rule::on(&[(2, Of::Same)]),
+        Rule::on(&[(0, Of::Same), (3, Of::Same)]),
+    ]
+}
+
+fn linked(table: &Table) -> Linked {
+    link(table, &Options::new(rules()), &|_, _| true).unwrap()
+}
+
+#[test]
+fn nearly_every_person_is_found_and_nearly_nobody_else() {
+    let (table, truth) = two_lists(1_000);
+    let found = linked(&table);
+    let likely: Vec<&Link> = found
+        .links
+        .iter()
+        .filter(|l| l.probability() >= 0.5)
+        .collect();
+    let right = likely
+        .iter()
+        .filter(|l| truth[l.left as usize] == truth[l.right as usize])
+        .count();
+    let f1 = 2.0 * right as f64 / (likely.len() + 1_000) as f64;
+    assert!(f1 > 0.98, "{f1}");
+    assert!(found.reach.share > 0.97, "{:?}", found.reach);
+}
+
+#[test]
+fn the_result_is_the_same_to_the_last_bit_with_one_thread_and_with_two() {
+    let (table, _) = two_lists(400);
+    let with = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
+        pool.install(|| {
+            let found = linked(&table);
+            let bits: Vec<(u32, u32, u64)> = found
+                .links
+                .iter()
+                .map(|l| (l.left, l.right, l.weight.to_bits()))
+                .collect();
+            (
+                bits,
+                found.model.prior.to_bits(),
+                suggest(&table, Budget::of(&table), &|_| true).unwrap(),
+                clusters(&table, &found.links, &Clustering::default()),
+            )
+        })
+    };
+    assert_eq!(with(1), with(2));
+}
+
+#[test]
+fn the_parts_of_an_explanation_add_up_to_the_weight() {
+    let (table, _) = two_lists(300);
+    let options = Options::new(rules());
+    let found = linked(&table);
+    for one in found.links.iter().take(200) {
+        let (prior, parts) = explain(&table, &found, &options, one);
+        let sum: f64 = prior + parts.iter().map(|p| p.weight + p.frequency).sum::<f64>();
+        assert!((sum - one.weight).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn suggested_rules_reach_what_chosen_ones_do() {
+    let (table, truth) = two_lists(1_000);
+    let rules: Vec<Rule> = suggest(&table, Budget::of(&table), &|_| true)
+        .unwrap()
+        .into_iter()
+        .map(|s| s.rule)
+        .collect();
+    let found = link(&table, &Options::new(rules), &|_, _| true).unwrap();
+    let right = found
+        .links
+        .iter()
+        .filter(|l| l.probability() >= 0.5 && truth[l.left as usize] == truth[l.right as usize])
+        .count();
+    assert!(right >= 980, "{right}");
+}
+
+#[test]
+fn rare_agreement_says_more_than_common() {
+    let mut table = Table::new(vec![
+        Field::new("name", Kind::Name),
+        Field::new("birth", Kind::Date),
+    ])
+    .unwrap();
+    for n in 0..60 {
+        table
+            .push(&["Agim Hoxha", &format!("19{:02}-01-02", n + 10)])
+            .unwrap();
+    }
+    for _ in 0..2 {
+        table.push(&["Skender Zeqiri", "1950-03-04"]).unwrap();
+        table.push(&["Agim Hoxha", "1951-03-04"]).unwrap();
+    }
+    table.close();
+    let options = Options {
+        least: 1e-12,
+        ..Options::new(vec![Rule::on(&[(1, Of::Same)])])
+    };
+    let found = link(&table, &options, &|_, _| true).unwrap();
+    let weight = |a, b| {
+        found
+            .links
+            .iter()
+            .find(|l| (l.left, l.right) == (a, b))
+            .unwrap()
+            .weight
+    };
+    assert!(weight(60, 62) > weight(61, 63) + 2.0);
+}
+
+fn of_pairs(pairs: &[(u32, u32, f64)]) -> Vec<Link> {
+    pairs
+        .iter()
+        .map(|(left, right, weight)| Link {
+            left: *left,
+            right: *right,
+            weight: *weight,
+            pattern: 0,
+        })
+        .collect()
+}
+
+fn bare(records: usize, unique_after: Option<usize>) -> Table {
+    let mut table = Table::new(vec![Field::new("name", Kind::Name)]).unwrap();
+    for n in 0..records {
+        if Some(n) == unique_after {
+            table.begin_list("unique", true);
+        }
+        table.push(&["Agim"]).unwrap();
+    }
+    table
+}
+
+#[test]
+fn a_chain_of_weak_links_does_not_merge_two_families() {
+    let table = bare(8, None);
+    let mut pairs = vec![(3, 4, 2.0)];
+    for family in [0_u32, 4] {
+        for a in family..family + 4 {
+            for b in a + 1..family + 4 {
+                pairs.push((a, b, 9.0));
+            }
+        }
+    }
+    let found = clusters(&table, &of_pairs(&pairs), &Clustering::default());
+    assert_eq!(found.groups(), [vec![0, 1, 2, 3], vec![4, 5, 6, 7]]);
+    assert_eq!(found.refused, [(0, Refusal::Cohesion)]);
+}
+
+#[test]
+fn what_people_know_goes_before_any_link() {
+    let table = bare(5, Some(2));
+    let links = of_pairs(&[(0, 2, 9.0), (0, 3, 8.0), (0, 1, 7.0)]);
+    let found = clusters(&table, &links, &Clustering::default());
+    assert_eq!(
+        found.of[2], 0,
+        "the better of two on a list that holds each once"
+    );
+    assert!(found.refused.contains(&(1, Refusal::TwiceOnAList)));
+    let how = Clustering {
+        different: vec![(0, 2)],
+        same: vec![(1, 4), (2, 3)],
+        ..Clustering::default()
+    };
+    let found = clusters(&table, &links, &how);
+    assert_ne!(found.of[2], found.of[0]);
+    assert_eq!(found.of[4], found.of[1]);
+    assert_eq!(
+        found.contradicted,
+        [(2, 3)],
+        "two of one list cannot be one person"
+    );
+}
+
+#[test]
+fn what_cannot_be_done_is_said() {
+    assert_eq!(Table::new(vec![]).unwrap_err(), Error::Fields(0));
+    let table = bare(3, None);
+    let ask = |rules| link(&table, &Options::new(rules), &|_, _| true).unwrap_err();
+    assert_eq!(ask(vec![]), Error::Rules(0));
+    assert_eq!(
+        ask(vec![Rule::on(&[(4, Of::Same)])]),
+        Error::Rule { rule: 0 }
+    );
+    let (table, _) = two_lists(50);
+    let stopped = link(&table, &Options::new(rules()), &|_, _| false).unwrap_err();
+    assert_eq!(stopped, Error::Stopped);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_cells_make_it_panic(rows in prop::collection::vec(("\\PC{0,12}", "[0-9./-]{0,10}", "\\PC{0,9}"), 0..30), unique in any::<bool>()) {
+        let mut table = Table::new(vec![Field::new("a", Kind::Name), Field::new("b", Kind::Date), Field::new("c", Kind::Text)]).unwrap();
+        table.begin_list("x", unique);
+        for (n, (a, b, c)) in rows.iter().enumerate() {
+            if n == rows.len() / 2 {
+                table.begin_list("y", false);
+            }
+            table.push(&[a, b, c]).unwrap();
+        }
+        let rules = vec![Rule::on(&[(0, Of::Start)]), Rule::on(&[(1, Of::Year)]), Rule::on(&[(2, Of::End)])];
+        let found = link(&table, &Options::new(rules), &|_, _| true).unwrap();
+        prop_assert!(found.links.iter().all(|l| l.weight.is_finite() && l.left < l.right));
+        suggest(&table, Budget::of(&table), &|_| true).unwrap();
+    }
+
+    #[test]
+    fn constraints_hold_and_the_order_of_links_does_not_matter(edges in prop::collection::vec((0_u32..12, 0_u32..12, -5.0..9.0_f64), 0..40), apart in prop::collection::vec((0_u32..12, 0_u32..12), 0..4)) {
+        let table = bare(12, Some(7));
+        let mut pairs: Vec<(u32, u32, f64)> = edges.into_iter().filter(|(a, b, _)| a < b).collect();
+        pairs.sort_by_key(|a| (a.0, a.1));
+        pairs.dedup_by_key(|a| (a.0, a.1));
+        let how = Clustering { different: apart.clone(), ..Clustering::default() };
+        let found = clusters(&table, &of_pairs(&pairs), &how);
+        for (a, b) in apart {
+            prop_assert!(a == b || found.of[a as usize] != found.of[b as usize]);
+        }
+        for group in found.groups() {
+            prop_assert!(group.iter().filter(|record| **record >= 7).count() <= 1);
+        }
+        pairs.reverse();
+        prop_assert_eq!(clusters(&table, &of_pairs(&pairs), &how).of, found.of);
+    }
+}
