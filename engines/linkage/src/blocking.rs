@@ -29,7 +29,7 @@ pub enum Of {
 impl Of {
     /// What may be asked of a kind of field.
     #[must_use]
-    pub fn of(kind: Kind) -> &'static [Self] {
+    pub fn for_kind(kind: Kind) -> &'static [Self] {
         match kind {
             Kind::Name | Kind::Place => &[Self::Same, Self::Loose, Self::Start],
             Kind::Date => &[Self::Same, Self::Year, Self::DayMonth],

@@ -119,7 +119,7 @@ fn candidates(table: &Table) -> Vec<Rule> {
         .fields
         .iter()
         .enumerate()
-        .flat_map(|(n, field)| Of::of(field.kind).iter().map(move |of| (n, *of)))
+        .flat_map(|(n, field)| Of::for_kind(field.kind).iter().map(move |of| (n, *of)))
         .collect();
     let mut all: Vec<Rule> = keys.iter().map(|key| Rule::on(&[*key])).collect();
     for (n, one) in keys.iter().enumerate() {
@@ -193,7 +193,7 @@ fn pools(table: &Table, rules: &[Rule], links: &[crate::Link]) -> Result<Vec<Vec
             .enumerate()
             .filter(|(_, rule)| !rule.uses(n))
             .fold(0_u32, |all, (at, _)| all | (1 << at));
-        let things: Vec<Rule> = Of::of(field.kind)
+        let things: Vec<Rule> = Of::for_kind(field.kind)
             .iter()
             .map(|of| Rule::on(&[(n, *of)]))
             .collect();
@@ -234,7 +234,7 @@ fn drawn(pools: &[Vec<u8>]) -> Vec<Vec<u8>> {
 
 fn reaches(table: &Table, rule: &Rule, pair: &[u8]) -> bool {
     rule.on.iter().all(|(field, of)| {
-        let things = Of::of(table.fields[*field].kind);
+        let things = Of::for_kind(table.fields[*field].kind);
         let bit = things.iter().position(|known| known == of);
         bit.is_some_and(|bit| pair[*field] & (1 << bit) != 0)
     })
