@@ -7,6 +7,7 @@
 mod columns;
 mod extract;
 mod kinship;
+mod link;
 mod out;
 mod repetitions;
 mod themes;
@@ -27,6 +28,9 @@ pub enum Command {
     /// Weighs the DNA of remains against families, and checks the files first; no office is needed.
     #[command(subcommand)]
     Kinship(Box<kinship::Kinship>),
+    /// Finds the same person on several lists, or twice on one, and explains each link; no office is needed.
+    #[command(subcommand)]
+    Link(link::Linking),
     /// Groups recommendations that ask for the same again, as CSV or JSON; no office is needed.
     Repetitions(repetitions::Repeated),
 }
@@ -40,6 +44,7 @@ pub fn run(command: &Command, to: &mut dyn Write) -> anyhow::Result<()> {
         Command::Extract(told) => extract::extract(told, to),
         Command::Themes(told) => themes::themes(told, to),
         Command::Kinship(told) => kinship::kinship(told, to),
+        Command::Link(told) => link::linking(told, to),
         Command::Repetitions(told) => repetitions::repetitions(told, to),
     }
 }

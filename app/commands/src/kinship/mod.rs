@@ -18,6 +18,8 @@ mod search;
 mod weigh;
 mod weigh_page;
 
+pub(crate) use report::{ReportLanguage, Table as ReportTable};
+
 use std::io::Write;
 
 use clap::Subcommand;

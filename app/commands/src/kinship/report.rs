@@ -28,7 +28,7 @@ pub(crate) enum ReportLanguage {
 }
 
 impl ReportLanguage {
-    fn tag(self) -> &'static str {
+    pub(crate) fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
             Self::Albanian => "sq",

@@ -1,0 +1,191 @@
+//! The settings of a linkage, as they stand in a TOML file.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+use mandate_linkage::{Clustering, Field, Kind, Of, Options, Rule};
+use serde::{Deserialize, Serialize};
+
+/// Everything.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Settings {
+    /// The folder of the results, beside the settings.
+    pub(crate) output: PathBuf,
+    /// The least probability that a link is kept with.
+    #[serde(default = "least")]
+    pub(crate) least: f64,
+    /// How much rarity counts where values are near but not the same.
+    #[serde(default = "near")]
+    pub(crate) frequency_of_near: f64,
+    /// How clusters grow.
+    #[serde(default)]
+    pub(crate) clusters: ClusterSettings,
+    pub(crate) list: Vec<ListSettings>,
+    pub(crate) field: Vec<FieldSettings>,
+    pub(crate) rule: Vec<RuleSettings>,
+}
+
+fn least() -> f64 {
+    0.01
+}
+
+fn near() -> f64 {
+    0.5
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct ClusterSettings {
+    pub(crate) least: f64,
+    pub(crate) unseen: f64,
+}
+
+impl Default for ClusterSettings {
+    fn default() -> Self {
+        let known = Clustering::default();
+        Self {
+            least: known.least,
+            unseen: known.unseen,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ListSettings {
+    pub(crate) name: String,
+    pub(crate) file: PathBuf,
+    /// Whether it holds each person at most once.
+    #[serde(default)]
+    pub(crate) unique: bool,
+    /// The column of the record's own number, where there is one.
+    #[serde(default)]
+    pub(crate) id: Option<String>,
+    /// For each field its column in this list.
+    pub(crate) columns: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct FieldSettings {
+    pub(crate) name: String,
+    pub(crate) kind: Kind,
+    #[serde(default)]
+    pub(crate) swaps_with: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct RuleSettings {
+    /// `field:same`, `field:loose`, `field:start`, `field:end`, `field:year`, `field:day-month`.
+    pub(crate) on: Vec<String>,
+}
+
+pub(crate) fn word(of: Of) -> &'static str {
+    match of {
+        Of::Same => "same",
+        Of::Loose => "loose",
+        Of::Start => "start",
+        Of::End => "end",
+        Of::Year => "year",
+        Of::DayMonth => "day-month",
+    }
+}
+
+impl Settings {
+    /// Reads the settings; what they name is beside them.
+    pub(crate) fn read(path: &Path) -> anyhow::Result<Self> {
+        let name = path.display();
+        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
+        let mut all: Self =
+            toml::from_str(&text).with_context(|| format!("{name} is not right"))?;
+        let beside = path.parent().unwrap_or(Path::new(""));
+        all.output = beside.join(&all.output);
+        for list in &mut all.list {
+            list.file = beside.join(&list.file);
+        }
+        if all.list.is_empty() {
+            bail!("{name} names no list: add [[list]] with name, file and columns");
+        }
+        for (at, list) in all.list.iter().enumerate() {
+            if all.list[..at].iter().any(|other| other.name == list.name) {
+                bail!("{name} has two lists that are called \"{}\"", list.name);
+            }
+        }
+        if !(all.least > 0.0 && all.least < 1.0) {
+            bail!("{name}: least must be between 0 and 1, not {}", all.least);
+        }
+        if !(0.0..=1.0).contains(&all.frequency_of_near) {
+            bail!("{name}: frequency-of-near must be from 0 to 1");
+        }
+        all.fields().with_context(|| name.to_string())?;
+        all.options().with_context(|| name.to_string())?;
+        Ok(all)
+    }
+
+    fn place(&self, name: &str) -> anyhow::Result<usize> {
+        let found = self.field.iter().position(|field| field.name == name);
+        found.with_context(|| format!("there is no field \"{name}\""))
+    }
+
+    /// The fields as the engine takes them.
+    pub(crate) fn fields(&self) -> anyhow::Result<Vec<Field>> {
+        for (at, field) in self.field.iter().enumerate() {
+            if self.field[..at]
+                .iter()
+                .any(|other| other.name == field.name)
+            {
+                bail!("two fields are called \"{}\"", field.name);
+            }
+        }
+        self.field
+            .iter()
+            .map(|field| {
+                let swaps_with = field.swaps_with.as_deref();
+                Ok(Field {
+                    name: field.name.clone(),
+                    kind: field.kind,
+                    swaps_with: swaps_with.map(|other| self.place(other)).transpose()?,
+                })
+            })
+            .collect()
+    }
+
+    /// The rules and limits as the engine takes them.
+    pub(crate) fn options(&self) -> anyhow::Result<Options> {
+        let rules: anyhow::Result<Vec<Rule>> = self
+            .rule
+            .iter()
+            .map(|rule| {
+                let on: anyhow::Result<Vec<(usize, Of)>> = rule
+                    .on
+                    .iter()
+                    .map(|part| {
+                        let (field, of) = part.rsplit_once(':').unwrap_or((part, "same"));
+                        let field = self.place(field)?;
+                        let known = Of::for_kind(self.field[field].kind);
+                        let of = known.iter().find(|known| word(**known) == of);
+                        let all: Vec<&str> = known.iter().map(|known| word(*known)).collect();
+                        let of = of.with_context(|| {
+                            format!(
+                                "\"{part}\": such a field can be asked for {}",
+                                all.join(", ")
+                            )
+                        })?;
+                        Ok((field, *of))
+                    })
+                    .collect();
+                Ok(Rule { on: on? })
+            })
+            .collect();
+        Ok(Options {
+            least: self.least,
+            frequency_of_near: self.frequency_of_near,
+            ..Options::new(rules?)
+        })
+    }
+}
