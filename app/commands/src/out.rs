@@ -32,11 +32,11 @@ pub(crate) fn json(all: &[serde_json::Value], to: &mut dyn Write) -> anyhow::Res
 pub(crate) fn csv(rows: &[Vec<String>], to: &mut dyn Write) -> anyhow::Result<()> {
     let mut out = csv::Writer::from_writer(to);
     for row in rows {
-        out.write_record(
-            row.iter()
-                .map(|cell| mandate_tabular::neutralise(cell))
-                .map(|c| c.to_string()),
-        )?;
+        out.write_record(row.iter().map(|cell| match cell.parse::<f64>() {
+            // A number below zero is no formula.
+            Ok(_) => cell.clone(),
+            Err(_) => mandate_tabular::neutralise(cell).to_string(),
+        }))?;
     }
     out.flush()?;
     Ok(())
