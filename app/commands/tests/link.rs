@@ -1,5 +1,10 @@
 //! `mandate link` on small invented lists, as a person runs it.
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    missing_docs
+)]
 
 use std::{
     fs,

@@ -284,5 +284,58 @@ fn chosen(
             break;
         }
     }
+    others(table, candidates, costs, drawn, budget, &mut all);
     all
+}
+
+/// Rules that are needed though enough is reached: one that leaves each field out, so that how it agrees can be learned, and
+/// three altogether, so that their overlap says how far they reach.
+const LEAST_RULES: usize = 3;
+
+fn others(
+    table: &Table,
+    candidates: &[Rule],
+    costs: &[u64],
+    drawn: &[Vec<u8>],
+    budget: Budget,
+    all: &mut Vec<Suggestion>,
+) {
+    while all.len() < budget.rules {
+        let always: Vec<usize> = (0..table.fields.len())
+            .filter(|field| all.iter().all(|one| one.rule.uses(*field)))
+            .collect();
+        if all.len() >= LEAST_RULES && always.is_empty() {
+            return;
+        }
+        let left = budget
+            .pairs
+            .saturating_sub(all.iter().map(|one| one.pairs).sum());
+        let best = candidates
+            .iter()
+            .zip(costs)
+            .filter(|(rule, cost)| {
+                **cost > 0
+                    && **cost <= left
+                    && all.iter().all(|one| one.rule != **rule)
+                    && !always.iter().any(|field| rule.uses(*field))
+            })
+            .map(|(rule, cost)| {
+                let reached = drawn
+                    .iter()
+                    .filter(|pair| reaches(table, rule, pair))
+                    .count();
+                let worth = reached as f64 / (cost + budget.pairs / 20) as f64;
+                (rule, *cost, worth)
+            })
+            .max_by(|a, b| a.2.total_cmp(&b.2));
+        let Some((rule, pairs, _)) = best else {
+            return;
+        };
+        let reach = all.last().map_or(0.0, |one| one.reach);
+        all.push(Suggestion {
+            rule: rule.clone(),
+            pairs,
+            reach,
+        });
+    }
 }
