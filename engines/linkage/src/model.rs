@@ -77,6 +77,9 @@ const ROUNDS: usize = 300;
 /// A change of a parameter below which it stands still.
 const STILL: f64 = 1e-5;
 
+/// Pairs of one person, as they are expected, below which the share of a level is no estimate.
+const FEW: f64 = 3.0;
+
 type Patterns = BTreeMap<Pattern, u64>;
 
 /// Learns u from random pairs and m by expectation–maximisation over the pairs of each rule, for the fields of which that
@@ -122,16 +125,28 @@ pub(crate) fn learn(
         .enumerate()
         .map(|(field, u)| {
             let (weight, sums) = &learned[field];
+            let exact = table.fields[field].kind.exact();
             let m: Vec<f64> = if *weight > 0.0 {
                 sums.iter().map(|sum| sum / weight).collect()
             } else {
                 not_learned.push(field);
-                first_guess(u.len(), table.fields[field].kind.exact())
+                first_guess(u.len(), exact)
             };
-            m.into_iter()
+            let mut levels: Vec<Level> = m
+                .into_iter()
                 .zip(u)
                 .map(|(m, u)| Level { m, u: *u })
-                .collect()
+                .collect();
+            let most = levels[exact - 1].weight().max(0.0);
+            for (at, level) in levels.iter_mut().enumerate() {
+                // Of a level that hardly any pair is on nothing can be learned: it may not say more than its place among
+                // the levels lets expect.
+                let place = ((at + 1) as f64 / exact as f64).min(1.0);
+                if sums[at] < FEW {
+                    level.u = level.u.max(level.m / (most * place).exp2());
+                }
+            }
+            levels
         })
         .collect();
     let mut model = Model {

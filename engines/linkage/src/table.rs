@@ -1,5 +1,9 @@
 //! Records of one or several lists, column by column.
 
+use std::sync::Arc;
+
+use mandate_names::Gazetteer;
+
 use crate::{
     Error,
     value::{Kind, Values},
@@ -50,6 +54,7 @@ pub struct Table {
     pub(crate) values: Vec<Values>,
     /// For each field the value of each record.
     pub(crate) cells: Vec<Vec<u32>>,
+    places: Option<Arc<Gazetteer>>,
 }
 
 impl Table {
@@ -73,8 +78,24 @@ impl Table {
             values: fields.iter().map(|f| Values::new(f.kind)).collect(),
             cells: vec![Vec::new(); fields.len()],
             lists: Vec::new(),
+            places: None,
             fields,
         })
+    }
+
+    /// Lets a list of places join names that share no spelling: Ferizaj and Uroševac. Before records are added.
+    #[must_use]
+    pub fn knowing(mut self, places: Arc<Gazetteer>) -> Self {
+        self.places = Some(places);
+        self
+    }
+
+    /// Compares names letter by letter, without seeing through spellings: only for measuring what that brings.
+    #[must_use]
+    pub fn letter_by_letter(mut self) -> Self {
+        self.places = None;
+        self.values.iter_mut().for_each(|values| values.literal = true);
+        self
     }
 
     /// Begins a list; the records that are added from now on are its own.
@@ -109,7 +130,7 @@ impl Table {
         }
         let record = self.len() as u32;
         for ((values, column), cell) in self.values.iter_mut().zip(&mut self.cells).zip(cells) {
-            let value = values.add(cell);
+            let value = values.add(cell, self.places.as_deref());
             let same = values.same[value as usize] as usize;
             values.counts[same] += 1;
             column.push(value);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use mandate_names::{Key, Strength};
+use mandate_names::{Gazetteer, Key, Strength};
 
 /// What a field holds, and so how two of its values are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -91,6 +91,15 @@ impl Date {
     }
 }
 
+/// The first name of the place that a text names, where the list of places knows exactly one; otherwise the text.
+fn place_name<'a>(text: &'a str, places: Option<&'a Gazetteer>) -> &'a str {
+    let found = places.map(|places| places.find(text)).unwrap_or_default();
+    match found.as_slice() {
+        [one] => one.place.names.first().map_or(text, String::as_str),
+        _ => text,
+    }
+}
+
 /// The different values of a field. Number 0 is "missing".
 #[derive(Debug, Clone)]
 pub(crate) struct Values {
@@ -111,6 +120,8 @@ pub(crate) struct Values {
     pub(crate) given: Vec<Option<Key>>,
     /// How many records have the value, in any spelling.
     pub(crate) counts: Vec<u32>,
+    /// Names are compared letter by letter: for measuring what seeing through spellings brings.
+    pub(crate) literal: bool,
     by_text: HashMap<String, u32>,
     by_same: HashMap<Vec<u8>, u32>,
     by_bare: HashMap<Vec<u8>, u32>,
@@ -130,6 +141,7 @@ impl Values {
             words: vec![Vec::new()],
             given: vec![None],
             counts: vec![0],
+            literal: false,
             by_text: HashMap::new(),
             by_same: HashMap::new(),
             by_bare: HashMap::new(),
@@ -138,7 +150,7 @@ impl Values {
     }
 
     /// The number of a value.
-    pub(crate) fn add(&mut self, text: &str) -> u32 {
+    pub(crate) fn add(&mut self, text: &str, places: Option<&Gazetteer>) -> u32 {
         let text = text.trim();
         if text.is_empty() {
             return 0;
@@ -151,13 +163,11 @@ impl Values {
             _ => None,
         };
         let bytes = match self.kind {
-            Kind::Name | Kind::Place => {
-                let key = Key::of(text, Strength::Orthographic);
-                if self.kind == Kind::Place {
-                    key.without_articles().as_bytes().to_vec()
-                } else {
-                    key.as_bytes().to_vec()
-                }
+            Kind::Name | Kind::Place if self.literal => text.to_lowercase().into_bytes(),
+            Kind::Name => Key::of(text, Strength::Orthographic).as_bytes().to_vec(),
+            Kind::Place => {
+                let key = Key::of(place_name(text, places), Strength::Orthographic);
+                key.without_articles().as_bytes().to_vec()
             }
             Kind::Date => date.map_or_else(Vec::new, Date::digits),
             Kind::Category | Kind::Code | Kind::Text => mandate_names::fold(text)
@@ -171,7 +181,9 @@ impl Values {
             return 0;
         }
         let bare = match self.kind {
-            Kind::Name | Kind::Place => Key::of(text, Strength::Loose).as_bytes().to_vec(),
+            Kind::Name | Kind::Place if self.literal => bytes.clone(),
+            Kind::Place => Key::of(place_name(text, places), Strength::Loose).as_bytes().to_vec(),
+            Kind::Name => Key::of(text, Strength::Loose).as_bytes().to_vec(),
             _ => bytes.clone(),
         };
         let words = match self.kind {
@@ -199,7 +211,7 @@ impl Values {
             self.counts.push(0);
         }
         let given = match self.kind {
-            Kind::Name => Some(Key::of(text, Strength::Orthographic)),
+            Kind::Name if !self.literal => Some(Key::of(text, Strength::Orthographic)),
             _ => None,
         };
         let forms = mandate_names::Forms::builtin();
