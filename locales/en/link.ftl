@@ -12,6 +12,7 @@ link-yes = yes
 link-no = no
 link-warning-not-learned = Every rule asks for “{ $field }”, so how it agrees could not be learned; a guess was used. Add a rule without it.
 link-warning-unsettled = The learning did not settle for { $rules } rules. The weights are less sure than they look.
+link-warning-relatives = Under { $rules } rules mostly relatives stood out, not the same person twice. Nothing was learned from those rules; their pairs are weighed all the same.
 link-warning-blocks = { $records } records stand in groups that are too large to compare under one of the rules. Make the rule narrower.
 link-warning-reach = The rules reach { $share } of the pairs of one person at most. Add rules, or run the plan again.
 link-warning-odd = The same “{ $field }” speaks against one person. That is seldom right: look at its column.

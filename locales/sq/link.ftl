@@ -12,6 +12,7 @@ link-yes = po
 link-no = jo
 link-warning-not-learned = Çdo rregull kërkon “{ $field }”, prandaj nuk mund të mësohej si përputhet; u përdor një hamendje. Shtoni një rregull pa të.
 link-warning-unsettled = Mësimi nuk u qetësua për { $rules } rregulla. Peshat janë më pak të sigurta se sa duken.
+link-warning-relatives = Sipas { $rules } rregullave dolën kryesisht të afërm, jo i njëjti person dy herë. Nga ato rregulla nuk u mësua asgjë; çiftet e tyre peshohen njësoj.
 link-warning-blocks = { $records } regjistrime janë në grupe tepër të mëdha për t'u krahasuar sipas njërit nga rregullat. Ngushtojeni rregullin.
 link-warning-reach = Rregullat arrijnë së shumti { $share } të çifteve të të njëjtit person. Shtoni rregulla, ose bëni planin përsëri.
 link-warning-odd = “{ $field }” i njëjtë flet kundër të njëjtit person. Kjo rrallë është e saktë: shikoni kolonën e tij.

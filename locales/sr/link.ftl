@@ -12,6 +12,7 @@ link-yes = da
 link-no = ne
 link-warning-not-learned = Svako pravilo traži „{ $field }”, pa se nije moglo naučiti kako se slaže; uzeta je pretpostavka. Dodajte pravilo bez toga.
 link-warning-unsettled = Učenje se nije smirilo za sledeći broj pravila: { $rules }. Težine su manje sigurne nego što izgledaju.
+link-warning-relatives = Broj pravila po kojima su se isticali uglavnom srodnici, a ne ista osoba dvaput: { $rules }. Iz tih pravila ništa nije naučeno; njihovi parovi se jednako mere.
 link-warning-blocks = Broj zapisa u grupama koje su prevelike za poređenje po nekom od pravila: { $records }. Suzite pravilo.
 link-warning-reach = Pravila dosežu najviše { $share } parova iste osobe. Dodajte pravila ili ponovo napravite plan.
 link-warning-odd = Isto „{ $field }” govori protiv iste osobe. To je retko tačno: pogledajte tu kolonu.

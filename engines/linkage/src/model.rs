@@ -9,6 +9,7 @@ use crate::{
     blocking::{Blocks, Rule, Task},
     compare::{BITS, Pattern, compare, level},
     table::Table,
+    value::Kind,
 };
 
 /// How likely a level of a field is among records of one person (m) and of two (u).
@@ -65,6 +66,9 @@ pub struct Learning {
     pub rounds: Vec<(usize, bool)>,
     /// Fields whose m could not be learned, because every rule asks for them.
     pub not_learned: Vec<usize>,
+    /// Rules from which nothing was learned: what stood out among their pairs differs in a name or a date more often than
+    /// not. Those are relatives, or people of one household, not one person.
+    pub of_relatives: Vec<usize>,
     /// Pairs that were compared to learn.
     pub pairs: u64,
 }
@@ -93,7 +97,7 @@ pub(crate) fn learn(
     let u = by_chance(table);
     let fields = table.fields.len();
     let mut learned: Vec<(f64, Vec<f64>)> = u.iter().map(|u| (0.0, vec![0.0; u.len()])).collect();
-    let (mut rounds, mut seen) = (Vec::new(), 0);
+    let (mut rounds, mut of_relatives, mut seen) = (Vec::new(), Vec::new(), 0);
     let tasks = blocks.tasks();
     let mut counted: Vec<(Patterns, f64)> = Vec::new();
     for (n, rule) in rules.iter().enumerate() {
@@ -109,6 +113,12 @@ pub(crate) fn learn(
         seen += patterns.values().sum::<u64>();
         let free: Vec<usize> = (0..fields).filter(|field| !rule.uses(*field)).collect();
         let (m, matches, round) = maximise(&patterns, &u, &free);
+        rounds.push(round);
+        counted.push((new, share));
+        if relatives(table, &free, &m) {
+            of_relatives.push(n);
+            continue;
+        }
         for (field, m) in free.iter().zip(m) {
             let (weight, sums) = &mut learned[*field];
             *weight += matches;
@@ -116,8 +126,6 @@ pub(crate) fn learn(
                 *sum += matches * m;
             }
         }
-        rounds.push(round);
-        counted.push((new, share));
     }
     let mut not_learned = Vec::new();
     let levels: Vec<Vec<Level>> = u
@@ -157,9 +165,17 @@ pub(crate) fn learn(
     let learning = Learning {
         rounds,
         not_learned,
+        of_relatives,
         pairs: seen,
     };
     Ok((model, learning))
+}
+
+/// Whether the pairs that stand out differ in a name or a date more often than not.
+fn relatives(table: &Table, free: &[usize], m: &[Vec<f64>]) -> bool {
+    free.iter().zip(m).any(|(field, m)| {
+        matches!(table.fields[*field].kind, Kind::Name | Kind::Date) && m[0] > 0.5
+    })
 }
 
 /// The share of pairs of one person among all pairs: as many as the compared ones make likely.

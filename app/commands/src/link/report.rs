@@ -140,6 +140,12 @@ fn warnings(l: &Language, run: &Run) -> Vec<String> {
             ));
         }
     }
+    if let Some(learning) = &run.linked.learning
+        && !learning.of_relatives.is_empty()
+    {
+        let rules = number(l, learning.of_relatives.len());
+        all.push(l.with("link-warning-relatives", &[("rules", Arg::Text(rules))]));
+    }
     let left_out: usize = run
         .linked
         .rules
