@@ -20,6 +20,10 @@
 //! does not ask; a pair that several rules find takes part in each (Enamorado, Fifield and Imai 2019 count patterns likewise;
 //! the scheme of rules is Splink's). The prior is the one under which the compared pairs are as many matches as it says.
 //!
+//! Brothers share a father, a family name and a village. Where the pairs that stand out under a rule differ in a name or a date
+//! more often than not, they are relatives: from them a third class is learned, beside one person and strangers (Larsen and
+//! Rubin 2001), and what it explains counts less for one person.
+//!
 //! # Which pairs
 //!
 //! Only pairs that agree on all that one of the rules asks for are compared, each once ([`Rule`]). [`suggest`] chooses rules by
@@ -92,8 +96,8 @@ pub use clusters::{Clustering, Clusters, Refusal, clusters};
 pub use compare::{Pattern, level};
 pub use distance::{jaro_winkler, within_edits};
 pub use error::Error;
-pub use link::{Evidence, Link, Linked, Options, Reach, Stage, explain, link};
-pub use model::{Learning, Level, Model, likely};
+pub use link::{Evidence, Explanation, Link, Linked, Options, Reach, Stage, explain, link};
+pub use model::{Learning, Level, Model, Relatives, likely};
 pub use review::{Asked, Quality, Share, kappa, quality, sample, stratum};
 pub use suggest::{Budget, Suggestion, suggest};
 pub use table::{Field, List, Table};

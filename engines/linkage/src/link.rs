@@ -219,6 +219,7 @@ fn reach(blocks: &Blocks, links: &[Link], rules: usize) -> Reach {
 /// Evidence of pairs: the weights of levels, and how rare a value is on which both agree.
 pub(crate) struct Scorer<'t> {
     table: &'t Table,
+    model: &'t Model,
     weights: Vec<Vec<f64>>,
     prior: f64,
     near: f64,
@@ -240,9 +241,10 @@ pub struct Evidence {
 }
 
 impl<'t> Scorer<'t> {
-    pub(crate) fn new(table: &'t Table, model: &Model, near: f64) -> Self {
+    pub(crate) fn new(table: &'t Table, model: &'t Model, near: f64) -> Self {
         Self {
             table,
+            model,
             weights: model
                 .fields
                 .iter()
@@ -261,15 +263,15 @@ impl<'t> Scorer<'t> {
     }
 
     fn weight(&self, pattern: Pattern, left: u32, right: u32) -> f64 {
-        let mut all = self.prior;
+        let (mut all, mut rarity) = (self.prior, 0.0);
         for field in 0..self.table.fields.len() {
             let at = level(pattern, field);
             if at > 0 {
                 all += self.weights[field].get(at - 1).copied().unwrap_or(0.0);
-                all += self.frequency(field, at, left, right);
+                rarity += self.frequency(field, at, left, right);
             }
         }
-        all
+        all + rarity + self.model.penalty(pattern, rarity)
     }
 
     /// What the frequency of the value changes: agreement on a rare one says more than on a common one. Where the values
@@ -317,14 +319,26 @@ impl<'t> Scorer<'t> {
     }
 }
 
-/// Why a pair has its weight: the prior in bits, then each field. The sum is the link's weight.
+/// Why a pair has its weight; the sum of all is the link's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// What two records by chance have, in bits.
+    pub prior: f64,
+    /// Each field.
+    pub parts: Vec<Evidence>,
+    /// What the chance that they are of relatives takes, in bits.
+    pub relatives: f64,
+}
+
+/// Explains a link.
 #[must_use]
-pub fn explain(
-    table: &Table,
-    linked: &Linked,
-    options: &Options,
-    link: &Link,
-) -> (f64, Vec<Evidence>) {
+pub fn explain(table: &Table, linked: &Linked, options: &Options, link: &Link) -> Explanation {
     let scorer = Scorer::new(table, &linked.model, options.frequency_of_near);
-    (scorer.prior, scorer.explain(link))
+    let parts = scorer.explain(link);
+    let rarity = parts.iter().map(|part| part.frequency).sum();
+    Explanation {
+        prior: scorer.prior,
+        relatives: linked.model.penalty(link.pattern, rarity),
+        parts,
+    }
 }

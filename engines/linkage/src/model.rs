@@ -36,6 +36,33 @@ pub struct Model {
     pub fields: Vec<Vec<Level>>,
     /// The share of all pairs that are of one person.
     pub prior: f64,
+    /// What is known of relatives, where they stood out under some rule.
+    #[serde(default)]
+    pub relatives: Option<Relatives>,
+}
+
+/// How records of relatives agree: of brothers, of people of one household. They share names and a place without being one
+/// person; without a class of their own they would be taken for one (three classes as in Larsen and Rubin 2001).
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Relatives {
+    /// For each field the probability of each level, the lowest first.
+    pub fields: Vec<Vec<f64>>,
+    /// The share of all pairs.
+    pub prior: f64,
+}
+
+impl Relatives {
+    /// Evidence for relatives against strangers, in bits, without the prior.
+    fn weight(&self, pattern: Pattern, u: &[Vec<Level>]) -> f64 {
+        self.fields
+            .iter()
+            .enumerate()
+            .map(|(n, r)| match level(pattern, n) {
+                0 => 0.0,
+                at => (r[at - 1] / u[n][at - 1].u).log2(),
+            })
+            .sum()
+    }
 }
 
 impl Model {
@@ -50,6 +77,19 @@ impl Model {
                 at => levels[at - 1].weight(),
             })
             .sum()
+    }
+
+    /// What the chance that two records are of relatives takes from the evidence for one person, in bits; at most 0.
+    /// `rarity` is what rare values add: relatives share them as one person does.
+    #[must_use]
+    pub fn penalty(&self, pattern: Pattern, rarity: f64) -> f64 {
+        let Some(relatives) = &self.relatives else {
+            return 0.0;
+        };
+        let strangers = (1.0 - self.prior - relatives.prior).max(1e-9);
+        let odds =
+            relatives.weight(pattern, &self.fields) + (relatives.prior / strangers).log2() + rarity;
+        -(1.0 + odds.min(1000.0).exp2()).log2()
     }
 
     /// The prior in bits.
@@ -96,7 +136,9 @@ pub(crate) fn learn(
 ) -> Result<(Model, Learning), Error> {
     let u = by_chance(table);
     let fields = table.fields.len();
-    let mut learned: Vec<(f64, Vec<f64>)> = u.iter().map(|u| (0.0, vec![0.0; u.len()])).collect();
+    let nothing =
+        || -> Vec<(f64, Vec<f64>)> { u.iter().map(|u| (0.0, vec![0.0; u.len()])).collect() };
+    let (mut learned, mut of_others) = (nothing(), nothing());
     let (mut rounds, mut of_relatives, mut seen) = (Vec::new(), Vec::new(), 0);
     let tasks = blocks.tasks();
     let mut counted: Vec<(Patterns, f64)> = Vec::new();
@@ -115,12 +157,14 @@ pub(crate) fn learn(
         let (m, matches, round) = maximise(&patterns, &u, &free);
         rounds.push(round);
         counted.push((new, share));
-        if relatives(table, &free, &m) {
+        let into = if relatives(table, &free, &m) {
             of_relatives.push(n);
-            continue;
-        }
+            &mut of_others
+        } else {
+            &mut learned
+        };
         for (field, m) in free.iter().zip(m) {
-            let (weight, sums) = &mut learned[*field];
+            let (weight, sums) = &mut into[*field];
             *weight += matches;
             for (sum, m) in sums.iter_mut().zip(m) {
                 *sum += matches * m;
@@ -158,10 +202,11 @@ pub(crate) fn learn(
         })
         .collect();
     let mut model = Model {
+        relatives: among_relatives(&levels, &of_others, &of_relatives),
         fields: levels,
         prior: 1e-6,
     };
-    model.prior = prior(&model, &counted, table.pairs());
+    priors(&mut model, &counted, table.pairs());
     let learning = Learning {
         rounds,
         not_learned,
@@ -178,31 +223,72 @@ fn relatives(table: &Table, free: &[usize], m: &[Vec<f64>]) -> bool {
     })
 }
 
-/// The share of pairs of one person among all pairs: as many as the compared ones make likely.
-fn prior(model: &Model, counted: &[(Patterns, f64)], pairs: u64) -> f64 {
-    let all: Vec<(f64, f64)> = counted
+/// How relatives agree: as what stood out under the rules that found them; on a field of which each of those rules asks, as
+/// one person does.
+fn among_relatives(
+    levels: &[Vec<Level>],
+    of_others: &[(f64, Vec<f64>)],
+    rules: &[usize],
+) -> Option<Relatives> {
+    if rules.is_empty() {
+        return None;
+    }
+    let fields = levels
+        .iter()
+        .zip(of_others)
+        .map(|(levels, (weight, sums))| {
+            if *weight > 0.0 {
+                sums.iter().map(|sum| (sum / weight).max(1e-6)).collect()
+            } else {
+                levels.iter().map(|level| level.m.max(1e-6)).collect()
+            }
+        })
+        .collect();
+    Some(Relatives {
+        fields,
+        prior: 1e-6,
+    })
+}
+
+/// The shares of pairs of one person, and of relatives, among all pairs: as many as the compared ones make likely.
+fn priors(model: &mut Model, counted: &[(Patterns, f64)], pairs: u64) {
+    let all: Vec<(f64, f64, f64)> = counted
         .iter()
         .flat_map(|(patterns, share)| {
-            patterns
-                .iter()
-                .map(move |(pattern, n)| (model.weight(*pattern), *n as f64 / share))
+            let model = &*model;
+            patterns.iter().map(move |(pattern, n)| {
+                let person = model.weight(*pattern).min(500.0).exp2();
+                let relative = model.relatives.as_ref().map_or(0.0, |of| {
+                    of.weight(*pattern, &model.fields).min(500.0).exp2()
+                });
+                (person, relative, *n as f64 / share)
+            })
         })
         .collect();
     let pairs = (pairs as f64).max(1.0);
-    let mut prior = (1.0 / pairs).clamp(1e-12, 0.5);
+    let first = (1.0 / pairs).clamp(1e-12, 0.25);
+    let (mut person, mut relative) = (first, first);
     for _ in 0..ROUNDS {
-        let odds = (prior / (1.0 - prior)).log2();
-        let matches: f64 = all
-            .iter()
-            .map(|(weight, n)| n * likely(weight + odds))
-            .sum();
-        let next = (matches / pairs).clamp(1e-12, 0.5);
-        if (next - prior).abs() <= prior * 1e-6 {
-            return next;
+        let (mut people, mut relatives) = (0.0, 0.0);
+        for (m, r, n) in &all {
+            let (m, r) = (person * m, relative * r);
+            let sum = m + r + (1.0 - person - relative).max(1e-9);
+            people += n * m / sum;
+            relatives += n * r / sum;
         }
-        prior = next;
+        let next = (people / pairs).clamp(1e-12, 0.5);
+        let next_relative = (relatives / pairs).clamp(1e-12, 0.4);
+        let still = (next - person).abs() <= person * 1e-6
+            && (next_relative - relative).abs() <= relative * 1e-6;
+        (person, relative) = (next, next_relative);
+        if still {
+            break;
+        }
     }
-    prior
+    model.prior = person;
+    if let Some(relatives) = &mut model.relatives {
+        relatives.prior = relative;
+    }
 }
 
 /// The probability of a weight in bits.

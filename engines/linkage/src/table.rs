@@ -94,7 +94,9 @@ impl Table {
     #[must_use]
     pub fn letter_by_letter(mut self) -> Self {
         self.places = None;
-        self.values.iter_mut().for_each(|values| values.literal = true);
+        self.values
+            .iter_mut()
+            .for_each(|values| values.literal = true);
         self
     }
 

@@ -182,7 +182,9 @@ impl Values {
         }
         let bare = match self.kind {
             Kind::Name | Kind::Place if self.literal => bytes.clone(),
-            Kind::Place => Key::of(place_name(text, places), Strength::Loose).as_bytes().to_vec(),
+            Kind::Place => Key::of(place_name(text, places), Strength::Loose)
+                .as_bytes()
+                .to_vec(),
             Kind::Name => Key::of(text, Strength::Loose).as_bytes().to_vec(),
             _ => bytes.clone(),
         };

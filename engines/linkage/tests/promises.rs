@@ -138,8 +138,14 @@ fn the_parts_of_an_explanation_add_up_to_the_weight() {
     let options = Options::new(rules());
     let found = linked(&table);
     for one in found.links.iter().take(200) {
-        let (prior, parts) = explain(&table, &found, &options, one);
-        let sum: f64 = prior + parts.iter().map(|p| p.weight + p.frequency).sum::<f64>();
+        let said = explain(&table, &found, &options, one);
+        let sum: f64 = said.prior
+            + said.relatives
+            + said
+                .parts
+                .iter()
+                .map(|p| p.weight + p.frequency)
+                .sum::<f64>();
         assert!((sum - one.weight).abs() < 1e-9);
     }
 }

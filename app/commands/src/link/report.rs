@@ -347,17 +347,17 @@ fn pairs(l: &Language, run: &Run, chosen: &[Link]) -> Vec<Section> {
     shown
         .iter()
         .map(|link| {
-            let (prior, parts) = explain(table, &run.linked, &run.options, link);
+            let said = explain(table, &run.linked, &run.options, link);
             let mut chart = vec![Bar {
                 label: l.text("link-prior"),
-                value: prior,
+                value: said.prior,
                 from: 0.0,
-                said: format!("{prior:+.1}"),
+                said: format!("{:+.1}", said.prior),
                 group: None,
                 sum: false,
             }];
-            let (mut at, mut rows) = (prior, Vec::new());
-            for part in parts {
+            let (mut at, mut rows) = (said.prior, Vec::new());
+            for part in said.parts {
                 let field = &table.fields()[part.field];
                 let value = part.weight + part.frequency;
                 let name = l.text(level(field.kind, part.level));
@@ -380,6 +380,17 @@ fn pairs(l: &Language, run: &Run, chosen: &[Link]) -> Vec<Section> {
                     format!("{:+.1}", part.weight),
                     format!("{:+.1}", part.frequency),
                 ]);
+            }
+            if said.relatives < -0.05 {
+                chart.push(Bar {
+                    label: l.text("link-relatives"),
+                    value: said.relatives,
+                    from: at,
+                    said: format!("{:+.1}", said.relatives),
+                    group: None,
+                    sum: false,
+                });
+                at += said.relatives;
             }
             chart.push(Bar {
                 label: l.text("link-sum"),

@@ -173,6 +173,7 @@ impl Run {
                 .iter()
                 .map(|field| format!("bits_{}", field.name)),
         );
+        head.push("bits_relatives".to_owned());
         let refused = self.refusals();
         let mut rows = vec![head];
         for (at, link) in self.linked.links.iter().enumerate() {
@@ -197,14 +198,15 @@ impl Run {
                 }
                 .to_owned(),
             );
-            let (_, parts) = explain(table, &self.linked, &self.options, link);
-            row.extend(parts.iter().map(|part| {
+            let said = explain(table, &self.linked, &self.options, link);
+            row.extend(said.parts.iter().map(|part| {
                 if part.level == 0 {
                     String::new()
                 } else {
                     format!("{:.2}", part.weight + part.frequency)
                 }
             }));
+            row.push(format!("{:.2}", said.relatives));
             rows.push(row);
         }
         rows
