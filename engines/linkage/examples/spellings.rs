@@ -45,7 +45,15 @@ fn measure(name: &str, mut table: Table, rows: &[csv::StringRecord]) {
         .into_iter()
         .map(|s| s.rule)
         .collect();
-    let found = link(&table, &Options::new(rules), &|_, _| true).unwrap();
+    let options = Options::new(rules);
+    let found = link(&table, &options, &|_, _| true).unwrap();
+    if std::env::var("DETAIL").is_ok() {
+        let learning = found.learning.as_ref().unwrap();
+        println!("   of relatives {:?}", learning.of_relatives);
+        for (rule, count) in options.rules.iter().zip(&found.rules) {
+            println!("   {:?} {}", rule.on, count.pairs);
+        }
+    }
     let mut sizes: HashMap<u32, u64> = HashMap::new();
     truth
         .iter()

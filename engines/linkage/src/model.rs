@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::{
     Error,
-    blocking::{Blocks, Rule, Task},
+    blocking::{Blocks, Of, Rule, Task},
     compare::{BITS, Pattern, compare, level},
     table::Table,
     value::Kind,
@@ -151,7 +151,8 @@ pub(crate) fn learn(
             .filter(|task| task.rule == n)
             .copied()
             .collect();
-        let (patterns, new, share) = patterns(table, blocks, &of, blocks.counts[n].pairs);
+        let pairs = blocks.counts[n].pairs;
+        let (patterns, new, share) = patterns(table, blocks, &of, pairs, PAIRS_OF_A_RULE);
         seen += patterns.values().sum::<u64>();
         let free: Vec<usize> = (0..fields).filter(|field| !rule.uses(*field)).collect();
         let (m, matches, round) = maximise(&patterns, &u, &free);
@@ -163,14 +164,9 @@ pub(crate) fn learn(
         } else {
             &mut learned
         };
-        for (field, m) in free.iter().zip(m) {
-            let (weight, sums) = &mut into[*field];
-            *weight += matches;
-            for (sum, m) in sums.iter_mut().zip(m) {
-                *sum += matches * m;
-            }
-        }
+        add(into, &free, matches, m);
     }
+    probe(table, &u, &mut of_others)?;
     let mut not_learned = Vec::new();
     let levels: Vec<Vec<Level>> = u
         .iter()
@@ -202,7 +198,7 @@ pub(crate) fn learn(
         })
         .collect();
     let mut model = Model {
-        relatives: among_relatives(&levels, &of_others, &of_relatives),
+        relatives: among_relatives(&levels, &of_others),
         fields: levels,
         prior: 1e-6,
     };
@@ -216,6 +212,59 @@ pub(crate) fn learn(
     Ok((model, learning))
 }
 
+/// Pairs of a probe.
+const PAIRS_OF_A_PROBE: u64 = 1 << 15;
+/// Probes.
+const PROBES: usize = 10;
+
+/// Looks for relatives where they would be: among pairs that agree on two names or on a name and a place. The rules that
+/// block may all ask for what relatives do not share.
+fn probe(table: &Table, u: &[Vec<f64>], of_others: &mut [(f64, Vec<f64>)]) -> Result<(), Error> {
+    let shared: Vec<usize> = (0..table.fields.len())
+        .filter(|n| matches!(table.fields[*n].kind, Kind::Name | Kind::Place))
+        .collect();
+    let probes: Vec<Rule> = shared
+        .iter()
+        .enumerate()
+        .flat_map(|(n, one)| shared[n + 1..].iter().map(move |other| (*one, *other)))
+        .map(|(one, other)| Rule::on(&[(one, Of::Same), (other, Of::Same)]))
+        .take(PROBES)
+        .collect();
+    if probes.is_empty() {
+        return Ok(());
+    }
+    let blocks = Blocks::make(table, &probes)?;
+    let tasks = blocks.tasks();
+    for (n, rule) in probes.iter().enumerate() {
+        let of: Vec<Task> = tasks
+            .iter()
+            .filter(|task| task.rule == n)
+            .copied()
+            .collect();
+        let pairs = blocks.counts[n].pairs;
+        let (patterns, _, _) = patterns(table, &blocks, &of, pairs, PAIRS_OF_A_PROBE);
+        let free: Vec<usize> = (0..table.fields.len())
+            .filter(|field| !rule.uses(*field))
+            .collect();
+        let (m, matches, _) = maximise(&patterns, u, &free);
+        if relatives(table, &free, &m) {
+            add(of_others, &free, matches, m);
+        }
+    }
+    Ok(())
+}
+
+/// Adds what was learned of some fields, by how many pairs it was learned from.
+fn add(into: &mut [(f64, Vec<f64>)], free: &[usize], matches: f64, m: Vec<Vec<f64>>) {
+    for (field, m) in free.iter().zip(m) {
+        let (weight, sums) = &mut into[*field];
+        *weight += matches;
+        for (sum, m) in sums.iter_mut().zip(m) {
+            *sum += matches * m;
+        }
+    }
+}
+
 /// Whether the pairs that stand out differ in a name or a date more often than not.
 fn relatives(table: &Table, free: &[usize], m: &[Vec<f64>]) -> bool {
     free.iter().zip(m).any(|(field, m)| {
@@ -225,12 +274,8 @@ fn relatives(table: &Table, free: &[usize], m: &[Vec<f64>]) -> bool {
 
 /// How relatives agree: as what stood out under the rules that found them; on a field of which each of those rules asks, as
 /// one person does.
-fn among_relatives(
-    levels: &[Vec<Level>],
-    of_others: &[(f64, Vec<f64>)],
-    rules: &[usize],
-) -> Option<Relatives> {
-    if rules.is_empty() {
+fn among_relatives(levels: &[Vec<Level>], of_others: &[(f64, Vec<f64>)]) -> Option<Relatives> {
+    if of_others.iter().all(|(weight, _)| *weight == 0.0) {
         return None;
     }
     let fields = levels
@@ -379,8 +424,9 @@ fn patterns(
     blocks: &Blocks,
     tasks: &[Task],
     pairs: u64,
+    most: u64,
 ) -> (Patterns, Patterns, f64) {
-    let share = (PAIRS_OF_A_RULE as f64 / pairs.max(1) as f64).min(1.0);
+    let share = (most as f64 / pairs.max(1) as f64).min(1.0);
     let below = (share * f64::from(u32::MAX)) as u64;
     let parts: Vec<(Patterns, Patterns)> = tasks
         .par_iter()

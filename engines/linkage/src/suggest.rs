@@ -247,18 +247,22 @@ fn chosen(
     drawn: &[Vec<u8>],
     budget: Budget,
 ) -> Vec<Suggestion> {
-    let mut open: Vec<&Vec<u8>> = drawn.iter().collect();
+    // Fields do not fail independently in truth, so each pair should be reached twice.
+    let mut open: Vec<(&Vec<u8>, usize)> = drawn.iter().map(|pair| (pair, 0)).collect();
+    let mut reached = 0;
     let (mut all, mut spent) = (Vec::new(), 0_u64);
     while all.len() < budget.rules {
         let left = budget.pairs.saturating_sub(spent);
         let best = candidates
             .iter()
             .zip(costs)
-            .filter(|(_, cost)| **cost <= left)
+            .filter(|(rule, cost)| {
+                **cost <= left && all.iter().all(|one: &Suggestion| one.rule != **rule)
+            })
             .map(|(rule, cost)| {
                 let gain = open
                     .iter()
-                    .filter(|pair| reaches(table, rule, pair))
+                    .filter(|(pair, _)| reaches(table, rule, pair))
                     .count();
                 (rule, *cost, gain)
             })
@@ -272,15 +276,21 @@ fn chosen(
         let Some((rule, cost, _)) = best else {
             break;
         };
-        open.retain(|pair| !reaches(table, rule, pair));
+        for (pair, times) in &mut open {
+            if reaches(table, rule, pair) {
+                *times += 1;
+                reached += usize::from(*times == 1);
+            }
+        }
+        open.retain(|(_, times)| *times < 2);
         spent += cost;
-        let reach = 1.0 - open.len() as f64 / DRAWN as f64;
+        let reach = reached as f64 / DRAWN as f64;
         all.push(Suggestion {
             rule: rule.clone(),
             pairs: cost,
             reach,
         });
-        if reach >= budget.reach {
+        if 1.0 - open.len() as f64 / DRAWN as f64 >= budget.reach {
             break;
         }
     }

@@ -9,7 +9,9 @@ use super::{
     Plan, Progress,
     columns::{Role, roles},
     read::{records, table},
-    settings::{ClusterSettings, FieldSettings, ListSettings, RuleSettings, Settings, word},
+    settings::{
+        ClusterSettings, FieldSettings, KOSOVO, ListSettings, RuleSettings, Settings, word,
+    },
     whole,
 };
 
@@ -93,6 +95,10 @@ pub(crate) fn plan(told: &Plan, to: &mut dyn Write) -> anyhow::Result<()> {
         output: "linked".into(),
         least: 0.01,
         frequency_of_near: 0.5,
+        places: fields
+            .iter()
+            .any(|(_, kind, _)| *kind == Kind::Place)
+            .then(|| KOSOVO.to_owned()),
         clusters: ClusterSettings::default(),
         list: lists,
         field: fields
@@ -200,11 +206,17 @@ fn written(settings: &Settings, notes: &[String], remarks: &[String]) -> String 
     for remark in remarks {
         let _ = writeln!(out, "# {remark}");
     }
+    let places = settings.places.as_ref().map_or_else(String::new, |places| {
+        format!(
+            "# A list of places joins names without a common spelling: kosovo, which the program carries, or a file.\nplaces = {}\n",
+            quoted(places)
+        )
+    });
     let _ = write!(
         out,
         "\n# The folder of the results, beside this file.\noutput = {}\n\
          # Links less probable than this are not kept.\nleast = {}\n\
-         # How much the rarity of a value counts where two are near but not the same, from 0 to 1.\nfrequency-of-near = {}\n\n\
+         # How much the rarity of a value counts where two are near but not the same, from 0 to 1.\nfrequency-of-near = {}\n{places}\n\
          [clusters]\n# Records come together as long as their average evidence is above this, in bits (0: as likely as not).\nleast = {:?}\n\
          # What a pair without a link says, in bits. Lower: clusters hold together more closely.\nunseen = {:?}\n",
         quoted(&settings.output.display().to_string()),

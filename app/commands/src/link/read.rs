@@ -1,12 +1,13 @@
 //! Lists into a table of records.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use anyhow::{Context, bail};
 use mandate_linkage::Table;
+use mandate_names::Gazetteer;
 use mandate_tabular::Limits;
 
-use super::settings::Settings;
+use super::settings::{KOSOVO, Settings};
 
 /// A file's table; lists of people may be longer than what is imported into an office.
 pub(crate) fn table(path: &Path) -> anyhow::Result<mandate_tabular::Table> {
@@ -63,8 +64,23 @@ impl Records {
     }
 }
 
+/// Places of Kosovo with all their names, from GeoNames; the file says more.
+const PLACES: &str = include_str!("../../../../profiles/kosovo/gazetteer.tsv");
+
+fn gazetteer(named: &str) -> anyhow::Result<Gazetteer> {
+    let read = |text: &str| Gazetteer::read(text).with_context(|| named.to_owned());
+    if named == KOSOVO {
+        return read(PLACES);
+    }
+    let text = std::fs::read_to_string(named).with_context(|| format!("cannot read {named}"))?;
+    read(&text)
+}
+
 pub(crate) fn records(settings: &Settings) -> anyhow::Result<Records> {
     let mut all = Table::new(settings.fields()?)?;
+    if let Some(places) = &settings.places {
+        all = all.knowing(Arc::new(gazetteer(places)?));
+    }
     let mut places = Vec::new();
     for list in &settings.list {
         let name = list.file.display();

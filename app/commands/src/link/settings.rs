@@ -21,6 +21,9 @@ pub(crate) struct Settings {
     /// How much rarity counts where values are near but not the same.
     #[serde(default = "near")]
     pub(crate) frequency_of_near: f64,
+    /// A list of places that joins names without a common spelling: `kosovo`, which the program carries, or a file.
+    #[serde(default)]
+    pub(crate) places: Option<String>,
     /// How clusters grow.
     #[serde(default)]
     pub(crate) clusters: ClusterSettings,
@@ -28,6 +31,9 @@ pub(crate) struct Settings {
     pub(crate) field: Vec<FieldSettings>,
     pub(crate) rule: Vec<RuleSettings>,
 }
+
+/// The list of places that the program carries.
+pub(crate) const KOSOVO: &str = "kosovo";
 
 fn least() -> f64 {
     0.01
@@ -107,6 +113,9 @@ impl Settings {
         all.output = beside.join(&all.output);
         for list in &mut all.list {
             list.file = beside.join(&list.file);
+        }
+        if let Some(places) = all.places.as_mut().filter(|places| *places != KOSOVO) {
+            *places = beside.join(&*places).display().to_string();
         }
         if all.list.is_empty() {
             bail!("{name} names no list: add [[list]] with name, file and columns");
