@@ -30,7 +30,11 @@ pub(crate) fn normal(rng: &mut impl Rng) -> f64 {
 
 /// The logarithm of a gamma number with this shape and scale 1; exact where the number itself would be 0.
 pub(crate) fn ln_gamma_draw(rng: &mut impl Rng, shape: f64) -> f64 {
-    let whole = |shape: f64, rng: &mut _| Gamma::new(shape, 1.0).map_or(f64::MIN_POSITIVE, |gamma| gamma.sample(rng)).ln();
+    let whole = |shape: f64, rng: &mut _| {
+        Gamma::new(shape, 1.0)
+            .map_or(f64::MIN_POSITIVE, |gamma| gamma.sample(rng))
+            .ln()
+    };
     if shape >= 1.0 {
         whole(shape, rng)
     } else {

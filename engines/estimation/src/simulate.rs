@@ -45,7 +45,10 @@ impl Population {
     /// # Errors
     /// The number of lists, or a probability that is not between 0 and 1.
     pub fn independent(on: &[f64]) -> Result<Self, Error> {
-        Self::heterogeneous(&[Group { share: 1.0, on: on.to_vec() }])
+        Self::heterogeneous(&[Group {
+            share: 1.0,
+            on: on.to_vec(),
+        }])
     }
 
     /// Groups of people; within a group all lists are independent.
@@ -58,14 +61,35 @@ impl Population {
         let mut patterns = vec![0.0; 1 << lists];
         for (row, group) in groups.iter().enumerate() {
             if group.on.len() != lists {
-                return Err(Error::LengthOfRow { row, found: group.on.len(), lists });
+                return Err(Error::LengthOfRow {
+                    row,
+                    found: group.on.len(),
+                    lists,
+                });
             }
-            within("share of a group", group.share, 0.0, f64::MAX, "a number above 0")?;
+            within(
+                "share of a group",
+                group.share,
+                0.0,
+                f64::MAX,
+                "a number above 0",
+            )?;
             for &p in &group.on {
                 within("probability of a list", p, 0.0, 1.0, "a number from 0 to 1")?;
             }
             for (pattern, sum) in patterns.iter_mut().enumerate() {
-                let p: f64 = group.on.iter().enumerate().map(|(list, p)| if pattern >> list & 1 == 1 { *p } else { 1.0 - p }).product();
+                let p: f64 = group
+                    .on
+                    .iter()
+                    .enumerate()
+                    .map(|(list, p)| {
+                        if pattern >> list & 1 == 1 {
+                            *p
+                        } else {
+                            1.0 - p
+                        }
+                    })
+                    .product();
                 *sum += group.share * p;
             }
         }
@@ -82,9 +106,13 @@ impl Population {
         within("spread", spread, 0.0, 100.0, "a number from 0 to 100")?;
         let groups: Vec<Group> = (0..STEPS)
             .map(|step| {
-                let shift = spread * diagnostics::normal_quantile((step as f64 + 0.5) / STEPS as f64);
+                let shift =
+                    spread * diagnostics::normal_quantile((step as f64 + 0.5) / STEPS as f64);
                 let moved = |p: &f64| 1.0 / (1.0 + (1.0 / p - 1.0) * (-shift).exp());
-                Group { share: 1.0, on: on.iter().map(moved).collect() }
+                Group {
+                    share: 1.0,
+                    on: on.iter().map(moved).collect(),
+                }
             })
             .collect();
         Self::heterogeneous(&groups)
@@ -101,9 +129,19 @@ impl Population {
         for (row, dependence) in dependences.iter().enumerate() {
             let (first, second) = (dependence.first, dependence.second);
             if first >= lists || second >= lists || first == second {
-                return Err(Error::UnknownList { row, pattern: 0, lists });
+                return Err(Error::UnknownList {
+                    row,
+                    pattern: 0,
+                    lists,
+                });
             }
-            within("odds ratio", dependence.odds_ratio, f64::MIN_POSITIVE, f64::MAX, "a number above 0")?;
+            within(
+                "odds ratio",
+                dependence.odds_ratio,
+                f64::MIN_POSITIVE,
+                f64::MAX,
+                "a number above 0",
+            )?;
             for (pattern, p) in population.patterns.iter_mut().enumerate() {
                 if pattern >> first & pattern >> second & 1 == 1 {
                     *p *= dependence.odds_ratio;
@@ -116,7 +154,11 @@ impl Population {
     fn scaled(names: Vec<String>, mut patterns: Vec<f64>) -> Result<Self, Error> {
         let total: f64 = patterns.iter().sum();
         if !(total.is_finite() && total > 0.0) {
-            return Err(Error::Setting { setting: "sum of all shares", value: total, allowed: "a number above 0" });
+            return Err(Error::Setting {
+                setting: "sum of all shares",
+                value: total,
+                allowed: "a number above 0",
+            });
         }
         patterns.iter_mut().for_each(|p| *p /= total);
         Ok(Self { names, patterns })
@@ -134,19 +176,45 @@ impl Population {
     /// Nobody came onto a list, or `total` is more than a table can hold.
     pub fn draw(&self, total: u64, seed: u64) -> Result<CaptureTable, Error> {
         let mut counts = vec![0; self.patterns.len()];
-        random::multinomial(&mut random::stream(seed, 0), total, &self.patterns, &mut counts);
-        let listed = counts.into_iter().enumerate().skip(1).map(|(pattern, count)| (pattern as u32, count));
+        random::multinomial(
+            &mut random::stream(seed, 0),
+            total,
+            &self.patterns,
+            &mut counts,
+        );
+        let listed = counts
+            .into_iter()
+            .enumerate()
+            .skip(1)
+            .map(|(pattern, count)| (pattern as u32, count));
         CaptureTable::from_patterns(self.names.iter().cloned(), listed)
     }
 }
 
 fn names(lists: usize) -> Result<Vec<String>, Error> {
     if !(2..=MAX_LISTS).contains(&lists) {
-        return Err(Error::NumberOfLists { lists, most: MAX_LISTS });
+        return Err(Error::NumberOfLists {
+            lists,
+            most: MAX_LISTS,
+        });
     }
     Ok((1..=lists).map(|list| format!("List {list}")).collect())
 }
 
-fn within(setting: &'static str, value: f64, least: f64, most: f64, allowed: &'static str) -> Result<(), Error> {
-    if (least..=most).contains(&value) { Ok(()) } else { Err(Error::Setting { setting, value, allowed }) }
+fn within(
+    setting: &'static str,
+    value: f64,
+    least: f64,
+    most: f64,
+    allowed: &'static str,
+) -> Result<(), Error> {
+    if (least..=most).contains(&value) {
+        Ok(())
+    } else {
+        Err(Error::Setting {
+            setting,
+            value,
+            allowed,
+        })
+    }
 }

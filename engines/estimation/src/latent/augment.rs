@@ -20,7 +20,12 @@ pub(super) struct Counts {
 impl Counts {
     pub(super) fn new(model: &Model) -> Self {
         let k = model.classes;
-        Self { members: vec![0; k], on: vec![0; k * model.lists], split: vec![0; k], joint: vec![0.0; k] }
+        Self {
+            members: vec![0; k],
+            on: vec![0; k * model.lists],
+            split: vec![0; k],
+            joint: vec![0.0; k],
+        }
     }
 
     /// How many classes have members.
@@ -29,7 +34,15 @@ impl Counts {
     }
 
     /// Divides the people of one pattern (or those on no list) among the classes.
-    fn add(&mut self, model: &Model, pattern: u32, cell: Option<&Cell>, count: u64, room: &Workspace, rng: &mut impl Rng) {
+    fn add(
+        &mut self,
+        model: &Model,
+        pattern: u32,
+        cell: Option<&Cell>,
+        count: u64,
+        room: &Workspace,
+        rng: &mut impl Rng,
+    ) {
         model.joint(cell, room, &mut self.joint);
         random::multinomial(rng, count, &self.joint, &mut self.split);
         for (members, split) in self.members.iter_mut().zip(&self.split) {
@@ -48,7 +61,14 @@ impl Counts {
 /// One sweep: concentration, people never listed, memberships of all people, list probabilities, sticks. Moves the point.
 ///
 /// Only `share` of the people count (1 for the posterior; less makes the way between solutions easier at the start).
-pub(super) fn sweep(model: &Model, point: &mut [f64], share: f64, room: &mut Workspace, counts: &mut Counts, rng: &mut impl Rng) {
+pub(super) fn sweep(
+    model: &Model,
+    point: &mut [f64],
+    share: f64,
+    room: &mut Workspace,
+    counts: &mut Counts,
+    rng: &mut impl Rng,
+) {
     let k = model.classes;
     let alpha = model.concentration(point, rng);
     model.expand(point, room);
@@ -57,7 +77,11 @@ pub(super) fn sweep(model: &Model, point: &mut [f64], share: f64, room: &mut Wor
     let never = random::missed(rng, (model.observed * share).max(1.0), room.listed);
     counts.add(model, 0, None, never, room, rng);
     for cell in &model.cells {
-        let count = if share < 1.0 { (cell.count as f64 * share).ceil() as u64 } else { cell.count };
+        let count = if share < 1.0 {
+            (cell.count as f64 * share).ceil() as u64
+        } else {
+            cell.count
+        };
         counts.add(model, cell.pattern, Some(cell), count, room, rng);
     }
     let (sticks, logits) = point.split_at_mut(k - 1);

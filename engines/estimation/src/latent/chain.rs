@@ -60,7 +60,9 @@ pub(super) struct Trial {
 impl<'m> Chain<'m> {
     pub(super) fn new(model: &'m Model, sampler: Sampler, seed: u64, number: usize) -> Self {
         let mut rng = random::stream(seed, number);
-        let point = (0..model.dimension()).map(|_| random::normal(&mut rng)).collect();
+        let point = (0..model.dimension())
+            .map(|_| random::normal(&mut rng))
+            .collect();
         Self {
             model,
             sampler,
@@ -106,7 +108,11 @@ impl<'m> Chain<'m> {
             }
             let mean = values.iter().sum::<f64>() / values.len() as f64;
             let variance = values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / TRIAL as f64;
-            let jumps = values.windows(2).map(|pair| (pair[1] - pair[0]).powi(2)).sum::<f64>() / TRIAL as f64;
+            let jumps = values
+                .windows(2)
+                .map(|pair| (pair[1] - pair[0]).powi(2))
+                .sum::<f64>()
+                / TRIAL as f64;
             Trial { jumps, variance }
         })
     }
@@ -132,7 +138,8 @@ impl<'m> Chain<'m> {
             self.model.expand(&self.point, &mut self.room);
             let never = random::missed(&mut self.rng, self.model.observed, self.room.listed);
             self.totals.push(self.model.observed as u64 + never);
-            self.concentrations.push(self.model.concentration(&self.point, &mut self.rng));
+            self.concentrations
+                .push(self.model.concentration(&self.point, &mut self.rng));
         }
     }
 
@@ -147,8 +154,15 @@ impl<'m> Chain<'m> {
             self.sweep(1.0);
             return;
         }
-        self.labels.shuffle(self.model, &mut self.point, &mut self.rng);
-        self.accepted += self.trajectories.propose(self.model, &mut self.point, self.leaps, &mut self.room, &mut self.rng);
+        self.labels
+            .shuffle(self.model, &mut self.point, &mut self.rng);
+        self.accepted += self.trajectories.propose(
+            self.model,
+            &mut self.point,
+            self.leaps,
+            &mut self.room,
+            &mut self.rng,
+        );
         self.moves += 1;
         if self.moves.is_multiple_of(SWEEP_EVERY) {
             self.sweep(1.0);
@@ -156,7 +170,14 @@ impl<'m> Chain<'m> {
     }
 
     fn sweep(&mut self, share: f64) {
-        augment::sweep(self.model, &mut self.point, share, &mut self.room, &mut self.counts, &mut self.rng);
+        augment::sweep(
+            self.model,
+            &mut self.point,
+            share,
+            &mut self.room,
+            &mut self.counts,
+            &mut self.rng,
+        );
         self.occupied.push(self.counts.occupied());
     }
 }
@@ -164,12 +185,23 @@ impl<'m> Chain<'m> {
 /// The number of steps that promises the most effective draws for the work, from the trials of all chains: a quantity with
 /// correlation ρ between draws is worth (1 - ρ) / (1 + ρ) draws each.
 pub(super) fn best_leaps(trials: &[[Trial; LEAPS.len()]]) -> usize {
-    let variance: f64 = trials.iter().flatten().map(|trial| trial.variance).sum::<f64>() / LEAPS.len() as f64;
+    let variance: f64 = trials
+        .iter()
+        .flatten()
+        .map(|trial| trial.variance)
+        .sum::<f64>()
+        / LEAPS.len() as f64;
     let worth = |place: usize| {
         let jumps: f64 = trials.iter().map(|trials| trials[place].jumps).sum();
         let correlation = (1.0 - jumps / (2.0 * variance)).clamp(-0.5, 1.0);
         (1.0 - correlation) / (1.0 + correlation) / (LEAPS[place] as f64 + 4.0)
     };
-    let best = (0..LEAPS.len()).fold(0, |best, place| if worth(place) > worth(best) { place } else { best });
+    let best = (0..LEAPS.len()).fold(0, |best, place| {
+        if worth(place) > worth(best) {
+            place
+        } else {
+            best
+        }
+    });
     LEAPS[best]
 }

@@ -59,7 +59,14 @@ impl Hamiltonian {
     }
 
     /// One trajectory of 1 to `leaps` steps. Gives the probability with which it was accepted.
-    pub(super) fn propose(&mut self, model: &Model, point: &mut [f64], leaps: usize, room: &mut Workspace, rng: &mut impl Rng) -> f64 {
+    pub(super) fn propose(
+        &mut self,
+        model: &Model,
+        point: &mut [f64],
+        leaps: usize,
+        room: &mut Workspace,
+        rng: &mut impl Rng,
+    ) -> f64 {
         model.expand(point, room);
         self.draw_scales(model, room, rng);
         self.proposal.copy_from_slice(point);
@@ -69,24 +76,41 @@ impl Hamiltonian {
         let before = model.log_density(point, room) + self.attraction(model, room) - self.kinetic();
         self.slope(model, room);
         // Lengths vary, so that no trajectory comes back to where it began in every direction that swings.
-        let step = self.fixed.unwrap_or_else(|| self.tuning.current()) * (0.8 + 0.4 * rng.random::<f64>());
+        let step =
+            self.fixed.unwrap_or_else(|| self.tuning.current()) * (0.8 + 0.4 * rng.random::<f64>());
         let leaps = rng.random_range(1..=leaps.max(1));
         for leap in 0..leaps {
             let kick = if leap == 0 { 0.5 * step } else { step };
-            for (((p, q), g), s) in self.momentum.iter_mut().zip(&mut self.proposal).zip(&self.gradient).zip(&self.scales) {
+            for (((p, q), g), s) in self
+                .momentum
+                .iter_mut()
+                .zip(&mut self.proposal)
+                .zip(&self.gradient)
+                .zip(&self.scales)
+            {
                 *p += kick * s * g;
                 *q += step * s * *p;
             }
             model.expand(&self.proposal, room);
             self.slope(model, room);
         }
-        for ((p, g), s) in self.momentum.iter_mut().zip(&self.gradient).zip(&self.scales) {
+        for ((p, g), s) in self
+            .momentum
+            .iter_mut()
+            .zip(&self.gradient)
+            .zip(&self.scales)
+        {
             *p += 0.5 * step * s * g;
         }
-        let after = model.log_density(&self.proposal, room) + self.attraction(model, room) - self.kinetic();
+        let after =
+            model.log_density(&self.proposal, room) + self.attraction(model, room) - self.kinetic();
         // Not a number where probabilities fell below the smallest: such a proposal is refused.
         let change = after - before;
-        let acceptance = if change.is_nan() { 0.0 } else { change.exp().min(1.0) };
+        let acceptance = if change.is_nan() {
+            0.0
+        } else {
+            change.exp().min(1.0)
+        };
         if rng.random::<f64>() < acceptance {
             point.copy_from_slice(&self.proposal);
         }
@@ -123,7 +147,11 @@ impl Hamiltonian {
 
     /// The log density of the noisy sizes.
     fn attraction(&self, model: &Model, room: &Workspace) -> f64 {
-        let squares = self.sizes.iter().zip(&room.weights).map(|(size, weight)| (size - (model.observed * weight).ln_1p()).powi(2));
+        let squares = self
+            .sizes
+            .iter()
+            .zip(&room.weights)
+            .map(|(size, weight)| (size - (model.observed * weight).ln_1p()).powi(2));
         -0.5 * squares.sum::<f64>() / (NOISE * NOISE)
     }
 
@@ -151,7 +179,13 @@ struct Tuning {
 impl Tuning {
     fn new(step: f64) -> Self {
         let ln = step.ln();
-        Self { centre: ln + 1.0, moves: 0.0, error: 0.0, current: ln, average: ln }
+        Self {
+            centre: ln + 1.0,
+            moves: 0.0,
+            error: 0.0,
+            current: ln,
+            average: ln,
+        }
     }
 
     fn learn(&mut self, acceptance: f64) {

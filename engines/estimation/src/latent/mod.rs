@@ -108,11 +108,21 @@ pub struct LatentClasses {
 ///
 /// # Errors
 /// A setting out of range, or a run that was stopped before its first draws.
-pub fn estimate(table: &CaptureTable, options: &Options, progress: &dyn Fn(&Progress) -> ControlFlow<()>) -> Result<LatentClasses, Error> {
+pub fn estimate(
+    table: &CaptureTable,
+    options: &Options,
+    progress: &dyn Fn(&Progress) -> ControlFlow<()>,
+) -> Result<LatentClasses, Error> {
     options.check()?;
     let model = Model::new(table, options.classes, options.shape, options.rate);
-    let mut chains: Vec<Chain<'_>> = (0..options.chains).map(|number| Chain::new(&model, options.sampler, options.seed, number)).collect();
-    let tuning = Progress { draws: 0, most_draws: options.most_draws, convergence: None };
+    let mut chains: Vec<Chain<'_>> = (0..options.chains)
+        .map(|number| Chain::new(&model, options.sampler, options.seed, number))
+        .collect();
+    let tuning = Progress {
+        draws: 0,
+        most_draws: options.most_draws,
+        convergence: None,
+    };
     chains.par_iter_mut().for_each(Chain::descend);
     let mut go_on = progress(&tuning);
     if go_on.is_continue() {
@@ -123,14 +133,24 @@ pub fn estimate(table: &CaptureTable, options: &Options, progress: &dyn Fn(&Prog
     }
     let mut state = None;
     let mut draws = 0;
-    while go_on.is_continue() && draws < options.most_draws && !state.is_some_and(|state| options.reached(&state)) {
+    while go_on.is_continue()
+        && draws < options.most_draws
+        && !state.is_some_and(|state| options.reached(&state))
+    {
         let more = FIRST_ROUND.max(draws / 2).min(options.most_draws - draws);
         chains.par_iter_mut().for_each(|chain| chain.draw(more));
         draws += more;
-        let totals: Vec<Vec<f64>> = chains.iter().map(|chain| chain.totals.iter().map(|&total| total as f64).collect()).collect();
+        let totals: Vec<Vec<f64>> = chains
+            .iter()
+            .map(|chain| chain.totals.iter().map(|&total| total as f64).collect())
+            .collect();
         let convergence = Convergence::of(&totals.iter().map(Vec::as_slice).collect::<Vec<_>>());
         state = Some(convergence);
-        go_on = progress(&Progress { draws, most_draws: options.most_draws, convergence: state });
+        go_on = progress(&Progress {
+            draws,
+            most_draws: options.most_draws,
+            convergence: state,
+        });
     }
     let convergence = state.ok_or(Error::Stopped)?;
     LatentClasses::of(chains, convergence, options)
@@ -138,13 +158,53 @@ pub fn estimate(table: &CaptureTable, options: &Options, progress: &dyn Fn(&Prog
 
 impl Options {
     fn check(&self) -> Result<(), Error> {
-        let setting = |setting, value: f64, allowed, fine: bool| if fine { Ok(()) } else { Err(Error::Setting { setting, value, allowed }) };
-        setting("classes", self.classes as f64, "a number from 1 to 64", (1..=64).contains(&self.classes))?;
-        setting("shape", self.shape, "a number above 0", self.shape > 0.0 && self.shape.is_finite())?;
-        setting("rate", self.rate, "a number above 0", self.rate > 0.0 && self.rate.is_finite())?;
-        setting("chains", self.chains as f64, "a number from 1 to 64", (1..=64).contains(&self.chains))?;
-        setting("most draws", self.most_draws as f64, "a number from 4 to 10,000,000", (4..=10_000_000).contains(&self.most_draws))?;
-        setting("effective draws", self.effective_draws, "a number above 0", self.effective_draws > 0.0)?;
+        let setting = |setting, value: f64, allowed, fine: bool| {
+            if fine {
+                Ok(())
+            } else {
+                Err(Error::Setting {
+                    setting,
+                    value,
+                    allowed,
+                })
+            }
+        };
+        setting(
+            "classes",
+            self.classes as f64,
+            "a number from 1 to 64",
+            (1..=64).contains(&self.classes),
+        )?;
+        setting(
+            "shape",
+            self.shape,
+            "a number above 0",
+            self.shape > 0.0 && self.shape.is_finite(),
+        )?;
+        setting(
+            "rate",
+            self.rate,
+            "a number above 0",
+            self.rate > 0.0 && self.rate.is_finite(),
+        )?;
+        setting(
+            "chains",
+            self.chains as f64,
+            "a number from 1 to 64",
+            (1..=64).contains(&self.chains),
+        )?;
+        setting(
+            "most draws",
+            self.most_draws as f64,
+            "a number from 4 to 10,000,000",
+            (4..=10_000_000).contains(&self.most_draws),
+        )?;
+        setting(
+            "effective draws",
+            self.effective_draws,
+            "a number above 0",
+            self.effective_draws > 0.0,
+        )?;
         setting("R-hat", self.r_hat, "a number above 1", self.r_hat > 1.0)
     }
 
@@ -154,14 +214,30 @@ impl Options {
 }
 
 impl LatentClasses {
-    fn of(chains: Vec<Chain<'_>>, convergence: Convergence, options: &Options) -> Result<Self, Error> {
-        let all: Vec<u64> = chains.iter().flat_map(|chain| chain.totals.iter().copied()).collect();
+    fn of(
+        chains: Vec<Chain<'_>>,
+        convergence: Convergence,
+        options: &Options,
+    ) -> Result<Self, Error> {
+        let all: Vec<u64> = chains
+            .iter()
+            .flat_map(|chain| chain.totals.iter().copied())
+            .collect();
         let draws = all.len() as f64;
-        let concentration = chains.iter().flat_map(|chain| &chain.concentrations).sum::<f64>() / draws;
+        let concentration = chains
+            .iter()
+            .flat_map(|chain| &chain.concentrations)
+            .sum::<f64>()
+            / draws;
         let mut occupied = vec![0.0; options.classes + 1];
-        chains.iter().flat_map(|chain| &chain.occupied).for_each(|&classes| occupied[classes] += 1.0);
+        chains
+            .iter()
+            .flat_map(|chain| &chain.occupied)
+            .for_each(|&classes| occupied[classes] += 1.0);
         let sweeps: f64 = occupied.iter().sum();
-        occupied.iter_mut().for_each(|share| *share /= sweeps.max(1.0));
+        occupied
+            .iter_mut()
+            .for_each(|share| *share /= sweeps.max(1.0));
         let accepted = chains.iter().map(|chain| chain.accepted).sum::<f64>() / draws;
         Ok(Self {
             posterior: Posterior::from_draws(&all)?,

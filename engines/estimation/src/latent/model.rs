@@ -77,20 +77,39 @@ impl Model {
     pub(super) fn new(table: &CaptureTable, classes: usize, shape: f64, rate: f64) -> Self {
         let lists = table.lists();
         let middle = lists / 2;
-        let mut halves = [0..middle, middle..lists].map(|lists| Half { lists, patterns: vec![0] });
+        let mut halves = [0..middle, middle..lists].map(|lists| Half {
+            lists,
+            patterns: vec![0],
+        });
         let mut cells = Vec::new();
         for (pattern, count) in table.patterns() {
             let parts = [pattern & ((1 << middle) - 1), pattern >> middle];
             let mut places = [0; 2];
             for ((half, part), place) in halves.iter_mut().zip(parts).zip(&mut places) {
-                *place = half.patterns.iter().position(|&p| p == part).unwrap_or(half.patterns.len());
+                *place = half
+                    .patterns
+                    .iter()
+                    .position(|&p| p == part)
+                    .unwrap_or(half.patterns.len());
                 if *place == half.patterns.len() {
                     half.patterns.push(part);
                 }
             }
-            cells.push(Cell { pattern, count, halves: places });
+            cells.push(Cell {
+                pattern,
+                count,
+                halves: places,
+            });
         }
-        Self { lists, classes, shape, rate, observed: table.observed() as f64, cells, halves }
+        Self {
+            lists,
+            classes,
+            shape,
+            rate,
+            observed: table.observed() as f64,
+            cells,
+            halves,
+        }
     }
 
     /// How many numbers a point has.
@@ -120,7 +139,8 @@ impl Model {
     pub(super) fn concentration(&self, point: &[f64], rng: &mut impl Rng) -> f64 {
         let sticks = &point[..self.classes - 1];
         let broken: f64 = sticks.iter().map(|&logit| softplus(logit)).sum();
-        (random::ln_gamma_draw(rng, self.shape + sticks.len() as f64) - (self.rate + broken).ln()).exp()
+        (random::ln_gamma_draw(rng, self.shape + sticks.len() as f64) - (self.rate + broken).ln())
+            .exp()
     }
 
     /// The probability of one observed pattern (or of none) together with each class.
@@ -153,7 +173,11 @@ impl Model {
             for (&pattern, row) in half.patterns.iter().zip(products.chunks_exact_mut(k)) {
                 row.fill(1.0);
                 for (bit, list) in half.lists.clone().enumerate() {
-                    let side = if pattern >> bit & 1 == 1 { &room.on } else { &room.off };
+                    let side = if pattern >> bit & 1 == 1 {
+                        &room.on
+                    } else {
+                        &room.off
+                    };
                     for (product, p) in row.iter_mut().zip(&side[list * k..(list + 1) * k]) {
                         *product *= p;
                     }
@@ -168,7 +192,11 @@ impl Model {
                 *some += (1.0 - *some) * p;
             }
         }
-        room.listed = some.iter().zip(&room.weights).map(|(some, w)| some * w).sum();
+        room.listed = some
+            .iter()
+            .zip(&room.weights)
+            .map(|(some, w)| some * w)
+            .sum();
         // The weight belongs to every pattern: put it into one of the halves.
         for row in room.products[1].chunks_exact_mut(k) {
             for (product, w) in row.iter_mut().zip(&room.weights) {
@@ -204,9 +232,21 @@ impl Model {
 
     /// The gradient of the log density at the point that the workspace was expanded from. `pull` is added to the
     /// derivative by the log weight of each class.
-    pub(super) fn gradient(&self, point: &[f64], room: &mut Workspace, pull: &[f64], gradient: &mut [f64]) {
+    pub(super) fn gradient(
+        &self,
+        point: &[f64],
+        room: &mut Workspace,
+        pull: &[f64],
+        gradient: &mut [f64],
+    ) {
         let k = self.classes;
-        let Workspace { products, shares, joint, members, .. } = room;
+        let Workspace {
+            products,
+            shares,
+            joint,
+            members,
+            ..
+        } = room;
         shares.iter_mut().for_each(|table| table.fill(0.0));
         for cell in &self.cells {
             let [a, b] = cell.halves;
@@ -245,7 +285,12 @@ impl Model {
             for (bit, list) in half.lists.clone().enumerate() {
                 let out = &mut logits[list * k..(list + 1) * k];
                 let on = &room.on[list * k..(list + 1) * k];
-                for (((out, p), all), off) in out.iter_mut().zip(on).zip(&*members).zip(&room.off[list * k..]) {
+                for (((out, p), all), off) in out
+                    .iter_mut()
+                    .zip(on)
+                    .zip(&*members)
+                    .zip(&room.off[list * k..])
+                {
                     *out = off - p - p * all;
                 }
                 for (&pattern, row) in half.patterns.iter().zip(shares.chunks_exact(k)) {
@@ -259,7 +304,11 @@ impl Model {
         }
         // The last weight is the product of all rests; where it is too small to be told from 0, its logarithm is summed.
         let last = room.weights[k - 1];
-        let broken = if last > 1e-250 { -last.ln() } else { point[..k - 1].iter().map(|&logit| softplus(logit)).sum() };
+        let broken = if last > 1e-250 {
+            -last.ln()
+        } else {
+            point[..k - 1].iter().map(|&logit| softplus(logit)).sum()
+        };
         let concentration = (self.shape + (k - 1) as f64) / (self.rate + broken);
         let mut after = members[k - 1] + pull[k - 1];
         for class in (0..k - 1).rev() {
@@ -275,7 +324,11 @@ impl Model {
 fn logistic(x: f64) -> (f64, f64) {
     let small = exp_negative(-x.abs());
     let large = 1.0 / (1.0 + small);
-    if x >= 0.0 { (large, small * large) } else { (small * large, large) }
+    if x >= 0.0 {
+        (large, small * large)
+    } else {
+        (small * large, large)
+    }
 }
 
 /// `e^x` for `x` at or below 0, without branches, so that many are computed at once; below -708 as at -708.
@@ -290,8 +343,19 @@ fn exp_negative(x: f64) -> f64 {
     let r = (x - whole * LN_2_HIGH) - whole * LN_2_LOW;
     // Taylor's polynomial on |r| ≤ ln(2)/2: the first term left out is below 2e-16 of the sum.
     const TERMS: [f64; 13] = [
-        1.0 / 479_001_600.0, 1.0 / 39_916_800.0, 1.0 / 3_628_800.0, 1.0 / 362_880.0, 1.0 / 40_320.0, 1.0 / 5_040.0,
-        1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0,
+        1.0 / 479_001_600.0,
+        1.0 / 39_916_800.0,
+        1.0 / 3_628_800.0,
+        1.0 / 362_880.0,
+        1.0 / 40_320.0,
+        1.0 / 5_040.0,
+        1.0 / 720.0,
+        1.0 / 120.0,
+        1.0 / 24.0,
+        1.0 / 6.0,
+        0.5,
+        1.0,
+        1.0,
     ];
     let mut sum = TERMS[0];
     for term in &TERMS[1..] {

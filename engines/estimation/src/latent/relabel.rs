@@ -17,7 +17,11 @@ pub(super) struct Labels {
 impl Labels {
     pub(super) fn new(model: &Model) -> Self {
         let k = model.classes;
-        Self { order: Vec::with_capacity(k), log_weights: vec![0.0; k], column: vec![0.0; k] }
+        Self {
+            order: Vec::with_capacity(k),
+            log_weights: vec![0.0; k],
+            column: vec![0.0; k],
+        }
     }
 
     /// Proposes a size-biased order of the classes and takes it or not.
@@ -35,7 +39,8 @@ impl Labels {
             let wait: f64 = Exp1.sample(rng);
             self.order.push((wait.ln() - log_weight, class));
         }
-        self.order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        self.order
+            .sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let last = self.log_weights[self.order[k - 1].1];
         let power = model.shape + (k - 1) as f64;
         let ratio = power * ((model.rate - left).ln() - (model.rate - last).ln());
