@@ -3,7 +3,7 @@
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::Sampler;
-use super::augment::{self, Counts};
+use super::gibbs::{self, Counts};
 use super::hamiltonian::Hamiltonian;
 use super::model::{Model, Workspace};
 use super::relabel::Labels;
@@ -170,7 +170,7 @@ impl<'m> Chain<'m> {
     }
 
     fn sweep(&mut self, share: f64) {
-        augment::sweep(
+        gibbs::sweep(
             self.model,
             &mut self.point,
             share,

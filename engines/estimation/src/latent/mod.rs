@@ -1,75 +1,98 @@
-//! Latent classes.
+//! Latent classes: people who are easy to find and people who are hard to find (Manrique-Vallier 2016).
+//!
+//! # The model
+//!
+//! Each of the N victims belongs to one of K classes that nobody sees. Within class k the J lists are independent, and list j
+//! has a person with probability λ_jk. Over the classes together lists may depend on one another in any way, given enough
+//! classes; how many are used is left to the data. The prior is that of the program LCMCR:
+//!
+//! ```text
+//! λ_jk ~ Uniform(0, 1)                                   V_k ~ Beta(1, α), k < K,  V_K = 1
+//! π_k  = V_k ∏_{h<k} (1 − V_h)                            α   ~ Gamma(a, rate b)
+//! p(N) ∝ 1/N
+//! ```
+//!
+//! A Dirichlet process, truncated at K classes: few classes carry most people, more are taken up where the overlaps ask for
+//! them. α says how readily.
+//!
+//! # What is integrated out
+//!
+//! The sampler of the paper draws the class of every person, the N − n people on no list among them. Memberships and
+//! probabilities then hold each other fast: a chain of a million sweeps holds a few thousand effective draws. Nearly all of
+//! this can be summed away. Write p_x = Σ_k π_k ∏_j λ_jk^{x_j} (1 − λ_jk)^{1−x_j} for the probability of a pattern x, p_0 for
+//! that of no list, n_x for the counts and n for their sum. Memberships disappear into p_x. For the people never listed,
+//!
+//! ```text
+//! Σ_{N≥n} 1/N · N!/((N−n)! ∏ n_x!) · p_0^{N−n} ∏ p_x^{n_x}  =  (n−1)!/∏ n_x! · ∏ p_x^{n_x} / (1 − p_0)^n,
+//! ```
+//!
+//! so that given all else, N − n is negative binomial: the failures before the n-th success of probability 1 − p_0. And with
+//! t = −Σ_{k<K} ln(1 − V_k), α leaves (b + t)^{−(a+K−1)} ∏ 1/(1 − V_k). What stays is a smooth density of K − 1 sticks and J·K
+//! probabilities. On the logit scale, their Jacobian included, it is
+//!
+//! ```text
+//! ln f = Σ_x n_x ln p_x − n ln(1 − p_0) + Σ_{k<K} ln V_k − (a + K − 1) ln(b + t) + Σ_jk ln λ_jk (1 − λ_jk).
+//! ```
+//!
+//! # The sampler
+//!
+//! - **Trajectories** (Hamiltonian Monte Carlo; Duane et al. 1987, Neal 2011) on f, with the gradient in closed form: the
+//!   expected members of each class, by pattern. A large class holds its probabilities tight and a small one leaves them
+//!   loose, so lengths of steps follow the classes' sizes. That they may do so without a correction, each move first draws a
+//!   *noisy size* ln s_k ~ Normal(ln(1 + nπ_k), 1/4), goes by the joint density of point and sizes, and forgets the sizes.
+//! - **Moves of labels.** Sticks order the classes by size, loosely. A move proposes a size-biased order of the classes. Its
+//!   probability, ∏ π_k / (1 − π's before), cancels all of the prior of the order but the last weight π_K; it is accepted
+//!   with probability min(1, [(b − ln π_K) / (b − ln π_K')]^{a+K−1}), mostly above one half.
+//! - **Plain sweeps** of the paper's sampler, one after every fourth trajectory, draw empty classes anew.
+//!
+//! Each of the three leaves the posterior as it is. Chains begin far apart, descend by plain sweeps with ever more of the
+//! people, try trajectories of several lengths, fix the tuning, and only then draw. Draws are added in rounds until the
+//! rank-normalised split R̂ (Vehtari et al. 2021) and the effective draws of middle and tails are as wanted, or a bound is
+//! met. [`Sampler::Gibbs`] is the paper's sampler alone: slower by a factor of about a hundred, and kept as a check that
+//! shares no gradient, no tuning and no labels with the other.
+//!
+//! The work of a trajectory's step is O(patterns · K). Every chain has its own stream of random numbers, and sums go in the
+//! order of the chains: the answer has the same bits at any number of threads.
+//!
+//! # What it may not be used for
+//!
+//! People whom no list could have found are not in N, whatever the interval says: the answer is about people who had a chance
+//! to be listed. Lists that attract each other for a reason other than the people's own findability are taken for classes.
+//! With few lists, different numbers of hard-to-find people fit almost equally well (Link 2003; Binette & Steorts 2022): the
+//! prior then decides, and the interval's upper end is long. Where intervals hold and where they fail is measured by the
+//! example `calibrate`; its figures are in the folder `docs` of this crate.
+//!
+//! Sources: Manrique-Vallier 2016, *Bayesian population size estimation using Dirichlet process mixtures*, Biometrics
+//! 72:1246–1254; Ishwaran & James 2001, *Gibbs sampling methods for stick-breaking priors*, JASA 96:161–173; Papaspiliopoulos &
+//! Roberts 2008, *Retrospective Markov chain Monte Carlo methods for Dirichlet process hierarchical models*, Biometrika
+//! 95:169–186, for moves of labels; Neal 2011, *MCMC using Hamiltonian dynamics*; Link 2003, *Nonidentifiability of population
+//! size from capture-recapture data with heterogeneous detection probabilities*, Biometrics 59:1123–1130.
 
-mod augment;
+mod answer;
 mod chain;
+mod gibbs;
 mod hamiltonian;
 mod model;
+mod options;
 mod relabel;
 
 use std::ops::ControlFlow;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::Convergence;
-use crate::{CaptureTable, Error, Posterior};
+use crate::{CaptureTable, Error};
 use chain::Chain;
 use model::Model;
+
+pub use answer::{Answer, MOST_LAGS, MOST_TRACED, Warning};
+pub use options::{Options, Sampler};
 
 /// Draws of each chain in the first round; later rounds add half of what there is.
 const FIRST_ROUND: usize = 500;
 
-/// How the posterior is sampled. Both have the same posterior; the plain one is kept to show it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Sampler {
-    /// Trajectories on the integrated posterior, moves of labels, and plain sweeps between them.
-    #[default]
-    Hamiltonian,
-    /// The sampler of Manrique-Vallier (2016) alone.
-    Gibbs,
-}
-
-/// The prior, and when to stop.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Options {
-    /// The most classes (K): the truncation of the stick-breaking process. 10, as LCMCR's documentation advises; a larger
-    /// number changes little as long as some classes stay empty.
-    pub classes: usize,
-    /// Shape of the gamma prior on the concentration α (a); 0.25 in the paper.
-    pub shape: f64,
-    /// Rate of the gamma prior on the concentration α (b); 0.25 in the paper.
-    pub rate: f64,
-    /// Independent chains. The same number on every machine, so that the answer is the same.
-    pub chains: usize,
-    /// Where the random numbers begin.
-    pub seed: u64,
-    /// Effective draws to reach, both for the middle and for the tails.
-    pub effective_draws: f64,
-    /// R̂ to come below; 1.01 after Vehtari et al. (2021).
-    pub r_hat: f64,
-    /// Draws of each chain after which the run ends, converged or not.
-    pub most_draws: usize,
-    /// The sampler.
-    pub sampler: Sampler,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            classes: 10,
-            shape: 0.25,
-            rate: 0.25,
-            chains: 8,
-            seed: 1,
-            effective_draws: 4_000.0,
-            r_hat: 1.01,
-            most_draws: 100_000,
-            sampler: Sampler::Hamiltonian,
-        }
-    }
-}
+/// Draws of each chain between two reports within a round.
+const BETWEEN_REPORTS: usize = 500;
 
 /// How far a run is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -78,175 +101,92 @@ pub struct Progress {
     pub draws: usize,
     /// The most that each may have.
     pub most_draws: usize,
-    /// What the draws so far say about themselves; `None` before there are any.
+    /// What the draws said about themselves after the last whole round; `None` before there was one.
     pub convergence: Option<Convergence>,
-}
-
-/// The posterior of the number of people under latent classes, with what is needed to judge it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct LatentClasses {
-    /// The number of people, those on lists included.
-    pub posterior: Posterior,
-    /// Whether R̂ and effective draws reached what was wanted. If not, the posterior is not to be used.
-    pub converged: bool,
-    /// R̂ and effective draws of the number of people.
-    pub convergence: Convergence,
-    /// The draws of the number of people by chain, in the order in which they were made.
-    pub chains: Vec<Vec<u64>>,
-    /// Mean of the concentration α.
-    pub concentration: f64,
-    /// The share of draws in which 0, 1, 2 … classes had members. If all K often have, K is too small.
-    pub occupied: Vec<f64>,
-    /// The mean probability with which a trajectory was accepted; `None` for the plain sampler.
-    pub acceptance: Option<f64>,
 }
 
 /// Estimates how many people there are, listed or not, with latent classes.
 ///
-/// `progress` is called from the caller's thread between rounds; when it breaks, what has been drawn so far is returned, and
-/// `converged` tells whether it is enough.
+/// `progress` is called from the caller's thread, every 500 draws of each chain. When it breaks, what has been drawn so far is
+/// returned, and [`Answer::converged`] tells whether it is enough.
 ///
 /// # Errors
 /// A setting out of range, or a run that was stopped before its first draws.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use mandate_estimation::{CaptureTable, latent::{Options, estimate}};
+///
+/// // Invented counts of three lists: on which of them, and how many.
+/// let table = CaptureTable::from_ordered(["A", "B", "C"], &[0, 60, 49, 14, 47, 12, 22, 12])?;
+/// let options = Options { classes: 3, chains: 2, effective_draws: 100.0, r_hat: 1.1, ..Options::default() };
+/// let answer = estimate(&table, &options, &|progress| {
+///     println!("{} draws, {:?}", progress.draws, progress.convergence);
+///     ControlFlow::Continue(())
+/// })?;
+/// assert!(answer.converged);
+/// assert!(answer.total.interval(0.95).lower > table.observed());
+/// # Ok::<(), mandate_estimation::Error>(())
+/// ```
 pub fn estimate(
     table: &CaptureTable,
     options: &Options,
     progress: &dyn Fn(&Progress) -> ControlFlow<()>,
-) -> Result<LatentClasses, Error> {
+) -> Result<Answer, Error> {
     options.check()?;
     let model = Model::new(table, options.classes, options.shape, options.rate);
     let mut chains: Vec<Chain<'_>> = (0..options.chains)
         .map(|number| Chain::new(&model, options.sampler, options.seed, number))
         .collect();
-    let tuning = Progress {
-        draws: 0,
-        most_draws: options.most_draws,
-        convergence: None,
+    let mut state = None;
+    let report = |draws, convergence| {
+        progress(&Progress {
+            draws,
+            most_draws: options.most_draws,
+            convergence,
+        })
+        .is_continue()
     };
-    chains.par_iter_mut().for_each(Chain::descend);
-    let mut go_on = progress(&tuning);
-    if go_on.is_continue() {
+    let mut go_on = report(0, None);
+    if go_on {
+        chains.par_iter_mut().for_each(Chain::descend);
+        go_on = report(0, None);
+    }
+    if go_on {
         let trials: Vec<_> = chains.par_iter_mut().map(Chain::explore).collect();
         let leaps = chain::best_leaps(&trials);
         chains.par_iter_mut().for_each(|chain| chain.settle(leaps));
-        go_on = progress(&tuning);
+        go_on = report(0, None);
     }
-    let mut state = None;
     let mut draws = 0;
-    while go_on.is_continue()
-        && draws < options.most_draws
-        && !state.is_some_and(|state| options.reached(&state))
-    {
-        let more = FIRST_ROUND.max(draws / 2).min(options.most_draws - draws);
+    let mut round = FIRST_ROUND.min(options.most_draws);
+    while go_on && draws < options.most_draws {
+        let more = BETWEEN_REPORTS.min(round - draws);
         chains.par_iter_mut().for_each(|chain| chain.draw(more));
         draws += more;
-        let totals: Vec<Vec<f64>> = chains
-            .iter()
-            .map(|chain| chain.totals.iter().map(|&total| total as f64).collect())
-            .collect();
-        let convergence = Convergence::of(&totals.iter().map(Vec::as_slice).collect::<Vec<_>>());
-        state = Some(convergence);
-        go_on = progress(&Progress {
-            draws,
-            most_draws: options.most_draws,
-            convergence: state,
-        });
-    }
-    let convergence = state.ok_or(Error::Stopped)?;
-    LatentClasses::of(chains, convergence, options)
-}
-
-impl Options {
-    fn check(&self) -> Result<(), Error> {
-        let setting = |setting, value: f64, allowed, fine: bool| {
-            if fine {
-                Ok(())
-            } else {
-                Err(Error::Setting {
-                    setting,
-                    value,
-                    allowed,
-                })
+        if draws == round {
+            let convergence = convergence(&chains);
+            state = Some(convergence);
+            if options.reached(&convergence) {
+                report(draws, state);
+                break;
             }
-        };
-        setting(
-            "classes",
-            self.classes as f64,
-            "a number from 1 to 64",
-            (1..=64).contains(&self.classes),
-        )?;
-        setting(
-            "shape",
-            self.shape,
-            "a number above 0",
-            self.shape > 0.0 && self.shape.is_finite(),
-        )?;
-        setting(
-            "rate",
-            self.rate,
-            "a number above 0",
-            self.rate > 0.0 && self.rate.is_finite(),
-        )?;
-        setting(
-            "chains",
-            self.chains as f64,
-            "a number from 1 to 64",
-            (1..=64).contains(&self.chains),
-        )?;
-        setting(
-            "most draws",
-            self.most_draws as f64,
-            "a number from 4 to 10,000,000",
-            (4..=10_000_000).contains(&self.most_draws),
-        )?;
-        setting(
-            "effective draws",
-            self.effective_draws,
-            "a number above 0",
-            self.effective_draws > 0.0,
-        )?;
-        setting("R-hat", self.r_hat, "a number above 1", self.r_hat > 1.0)
+            round = (draws + FIRST_ROUND.max(draws / 2)).min(options.most_draws);
+        }
+        go_on = report(draws, state);
     }
-
-    fn reached(&self, state: &Convergence) -> bool {
-        state.r_hat < self.r_hat && state.bulk.min(state.tail) >= self.effective_draws
+    if draws == 0 {
+        return Err(Error::Stopped);
     }
+    let convergence = convergence(&chains);
+    Answer::of(chains, convergence, options)
 }
 
-impl LatentClasses {
-    fn of(
-        chains: Vec<Chain<'_>>,
-        convergence: Convergence,
-        options: &Options,
-    ) -> Result<Self, Error> {
-        let all: Vec<u64> = chains
-            .iter()
-            .flat_map(|chain| chain.totals.iter().copied())
-            .collect();
-        let draws = all.len() as f64;
-        let concentration = chains
-            .iter()
-            .flat_map(|chain| &chain.concentrations)
-            .sum::<f64>()
-            / draws;
-        let mut occupied = vec![0.0; options.classes + 1];
-        chains
-            .iter()
-            .flat_map(|chain| &chain.occupied)
-            .for_each(|&classes| occupied[classes] += 1.0);
-        let sweeps: f64 = occupied.iter().sum();
-        occupied
-            .iter_mut()
-            .for_each(|share| *share /= sweeps.max(1.0));
-        let accepted = chains.iter().map(|chain| chain.accepted).sum::<f64>() / draws;
-        Ok(Self {
-            posterior: Posterior::from_draws(&all)?,
-            converged: options.reached(&convergence),
-            convergence,
-            chains: chains.into_iter().map(|chain| chain.totals).collect(),
-            concentration,
-            occupied,
-            acceptance: (options.sampler == Sampler::Hamiltonian).then_some(accepted),
-        })
-    }
+/// What all chains together say about the draws of the total.
+fn convergence(chains: &[Chain<'_>]) -> Convergence {
+    let totals: Vec<Vec<f64>> = chains
+        .iter()
+        .map(|chain| chain.totals.iter().map(|&total| total as f64).collect())
+        .collect();
+    Convergence::of(&totals.iter().map(Vec::as_slice).collect::<Vec<_>>())
 }
