@@ -1,5 +1,5 @@
 //! Latent classes on the four lists of Kosovo, with the time they take:
-//! `cargo run --release -p mandate-estimation --example kosovo -- [classes] [seed] [gibbs draws]`.
+//! `cargo run --release -p mandate-estimation --example kosovo -- [classes] [seed] [effective draws] [gibbs draws]`.
 //!
 //! With a number of draws, the plain Gibbs sampler makes so many in each chain instead.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
@@ -21,6 +21,10 @@ fn main() {
         seed: seed as u64,
         ..Options::default()
     };
+    if let Some(effective_draws) = arguments.next() {
+        options.effective_draws = effective_draws as f64;
+        options.most_draws = 10_000_000;
+    }
     if let Some(draws) = arguments.next() {
         options.sampler = Sampler::Gibbs;
         options.most_draws = draws;

@@ -7,9 +7,13 @@
 //!   terms): two organisations that share their sources, or that avoid each other's regions;
 //! - **heterogeneous**: people differ in how easily they are listed, by groups with shares and probabilities of their own, or
 //!   by degrees (the Rasch model: one normal number for each person, added to the logits of all lists).
+//!
+//! A population can also be drawn from the prior of latent classes or of a decomposable graph, for simulation-based
+//! calibration (Talts et al. 2018).
 
-use crate::table::MAX_LISTS;
-use crate::{CaptureTable, Error, diagnostics, random};
+use crate::graphs::DecomposableGraph;
+use crate::table::{MAX_LISTS, MAX_PEOPLE};
+use crate::{CaptureTable, Error, diagnostics, latent, random};
 
 /// A population of people who may be listed.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,21 +81,7 @@ impl Population {
             for &p in &group.on {
                 within("probability of a list", p, 0.0, 1.0, "a number from 0 to 1")?;
             }
-            for (pattern, sum) in patterns.iter_mut().enumerate() {
-                let p: f64 = group
-                    .on
-                    .iter()
-                    .enumerate()
-                    .map(|(list, p)| {
-                        if pattern >> list & 1 == 1 {
-                            *p
-                        } else {
-                            1.0 - p
-                        }
-                    })
-                    .product();
-                *sum += group.share * p;
-            }
+            add_class(&mut patterns, group.share, &group.on);
         }
         Self::scaled(names, patterns)
     }
@@ -151,6 +141,77 @@ impl Population {
         Self::scaled(population.names, population.patterns)
     }
 
+    /// A population drawn from the prior of latent classes with these options (see [`latent`](crate::latent)).
+    ///
+    /// # Errors
+    /// The number of lists, or an option out of range.
+    pub fn of_latent_classes(
+        lists: usize,
+        options: &latent::Options,
+        seed: u64,
+    ) -> Result<Self, Error> {
+        options.check()?;
+        let mut rng = random::stream(seed, 0);
+        let names = names(lists)?;
+        let ln_alpha = random::ln_gamma_draw(&mut rng, options.shape) - options.rate.ln();
+        let mut patterns = vec![0.0; 1 << lists];
+        let mut left = 1.0;
+        for class in 0..options.classes {
+            // A beta number with parameters 1 and α, by its distribution function: 1 - U^(1/α).
+            let broken = -random::uniform(&mut rng).ln() * (-ln_alpha).exp();
+            let stick = if class + 1 == options.classes {
+                1.0
+            } else {
+                -(-broken).exp_m1()
+            };
+            let on: Vec<f64> = (0..lists).map(|_| random::uniform(&mut rng)).collect();
+            add_class(&mut patterns, left * stick, &on);
+            left *= 1.0 - stick;
+        }
+        Self::scaled(names, patterns)
+    }
+
+    /// A population drawn from the hyper-Dirichlet prior of a decomposable graph (see [`graphs`](crate::graphs)) with
+    /// `delta` prior counts in every cell.
+    ///
+    /// # Errors
+    /// The number of lists, or a delta that is not above 0.
+    pub fn of_graph(graph: &DecomposableGraph, delta: f64, seed: u64) -> Result<Self, Error> {
+        within(
+            "delta",
+            delta,
+            f64::MIN_POSITIVE,
+            f64::MAX,
+            "a number above 0",
+        )?;
+        let mut rng = random::stream(seed, 0);
+        let lists = graph.lists();
+        let names = names(lists)?;
+        let mut logs = vec![0.0; 1 << lists];
+        // Cliques come in a perfect sequence: given its separator, a clique does not depend on the ones before it.
+        let separators = std::iter::once(0).chain(graph.separators().iter().copied());
+        for (&clique, separator) in graph.cliques().iter().zip(separators) {
+            let cells: Vec<usize> = (0..1 << lists)
+                .filter(|cell| cell & !usize::from(clique) == 0)
+                .collect();
+            let prior = delta * (logs.len() / cells.len()) as f64;
+            let mut of_cell = vec![0.0; logs.len()];
+            for &cell in &cells {
+                of_cell[cell] = random::ln_gamma_draw(&mut rng, prior);
+            }
+            let mut of_separator = vec![f64::NEG_INFINITY; logs.len()];
+            for &cell in &cells {
+                let sum = &mut of_separator[cell & usize::from(separator)];
+                *sum = ln_sum(*sum, of_cell[cell]);
+            }
+            for (pattern, log) in logs.iter_mut().enumerate() {
+                *log += of_cell[pattern & usize::from(clique)]
+                    - of_separator[pattern & usize::from(separator)];
+            }
+        }
+        Self::scaled(names, logs.into_iter().map(f64::exp).collect())
+    }
+
     fn scaled(names: Vec<String>, mut patterns: Vec<f64>) -> Result<Self, Error> {
         let total: f64 = patterns.iter().sum();
         if !(total.is_finite() && total > 0.0) {
@@ -175,6 +236,12 @@ impl Population {
     /// # Errors
     /// Nobody came onto a list, or `total` is more than a table can hold.
     pub fn draw(&self, total: u64, seed: u64) -> Result<CaptureTable, Error> {
+        if total > MAX_PEOPLE {
+            return Err(Error::TooMany {
+                row: 0,
+                most: MAX_PEOPLE,
+            });
+        }
         let mut counts = vec![0; self.patterns.len()];
         random::multinomial(
             &mut random::stream(seed, 0),
@@ -182,12 +249,70 @@ impl Population {
             &self.patterns,
             &mut counts,
         );
-        let listed = counts
-            .into_iter()
+        self.table(&counts)
+    }
+
+    /// Draws people until `observed` of them are on a list. Gives their table and how many people were drawn in all: under
+    /// the prior p(N) ∝ 1/N this is how N and the table are distributed given how many are observed.
+    ///
+    /// # Errors
+    /// `observed` is 0 or more than a table can hold, or nobody can come onto a list.
+    pub fn draw_observed(&self, observed: u64, seed: u64) -> Result<(CaptureTable, u64), Error> {
+        if observed > MAX_PEOPLE {
+            return Err(Error::TooMany {
+                row: 0,
+                most: MAX_PEOPLE,
+            });
+        }
+        let mut rng = random::stream(seed, 0);
+        let mut listed = self.patterns.clone();
+        if let Some(never) = listed.first_mut() {
+            *never = 0.0;
+        }
+        if listed.iter().sum::<f64>() <= 0.0 {
+            return Err(Error::Nobody);
+        }
+        let mut counts = vec![0; listed.len()];
+        random::multinomial(&mut rng, observed, &listed, &mut counts);
+        let missed = random::missed(&mut rng, observed as f64, listed.iter().sum());
+        Ok((self.table(&counts)?, observed + missed))
+    }
+
+    /// The table of these counts without the first.
+    fn table(&self, counts: &[u64]) -> Result<CaptureTable, Error> {
+        let listed = counts.iter().enumerate().skip(1);
+        CaptureTable::from_patterns(
+            self.names.iter().cloned(),
+            listed.map(|(pattern, &count)| (pattern as u32, count)),
+        )
+    }
+}
+
+/// Adds the patterns of people who are alike.
+fn add_class(patterns: &mut [f64], share: f64, on: &[f64]) {
+    for (pattern, sum) in patterns.iter_mut().enumerate() {
+        let p: f64 = on
+            .iter()
             .enumerate()
-            .skip(1)
-            .map(|(pattern, count)| (pattern as u32, count));
-        CaptureTable::from_patterns(self.names.iter().cloned(), listed)
+            .map(|(list, p)| {
+                if pattern >> list & 1 == 1 {
+                    *p
+                } else {
+                    1.0 - p
+                }
+            })
+            .product();
+        *sum += share * p;
+    }
+}
+
+/// The logarithm of the sum of two numbers given by theirs.
+fn ln_sum(a: f64, b: f64) -> f64 {
+    let (high, low) = if a > b { (a, b) } else { (b, a) };
+    if high == f64::NEG_INFINITY {
+        high
+    } else {
+        high + (low - high).exp().ln_1p()
     }
 }
 

@@ -58,7 +58,7 @@ impl Default for Options {
 }
 
 impl Options {
-    pub(super) fn check(&self) -> Result<(), Error> {
+    pub(crate) fn check(&self) -> Result<(), Error> {
         let setting = |setting, value: f64, allowed, fine: bool| {
             if fine {
                 Ok(())
