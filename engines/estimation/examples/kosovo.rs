@@ -55,6 +55,13 @@ fn main() {
         answer.draws,
         answer.convergence.bulk / seconds
     );
+    println!(
+        "mean of alpha {:.3} ({:.0} effective draws), classes with members {:.3?}, accepted {:.3?}",
+        answer.concentration,
+        answer.concentration_convergence.bulk,
+        answer.occupied,
+        answer.acceptance
+    );
     answer
         .warnings
         .iter()

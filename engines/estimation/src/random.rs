@@ -89,3 +89,13 @@ pub(crate) fn multinomial(rng: &mut impl Rng, count: u64, weights: &[f64], out: 
         total -= weight;
     }
 }
+
+/// The logarithm of the sum of two numbers given by theirs.
+pub(crate) fn ln_sum(a: f64, b: f64) -> f64 {
+    let (high, low) = if a > b { (a, b) } else { (b, a) };
+    if low == f64::NEG_INFINITY {
+        high
+    } else {
+        high + (low - high).exp().ln_1p()
+    }
+}

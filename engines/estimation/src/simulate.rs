@@ -202,7 +202,7 @@ impl Population {
             let mut of_separator = vec![f64::NEG_INFINITY; logs.len()];
             for &cell in &cells {
                 let sum = &mut of_separator[cell & usize::from(separator)];
-                *sum = ln_sum(*sum, of_cell[cell]);
+                *sum = random::ln_sum(*sum, of_cell[cell]);
             }
             for (pattern, log) in logs.iter_mut().enumerate() {
                 *log += of_cell[pattern & usize::from(clique)]
@@ -303,16 +303,6 @@ fn add_class(patterns: &mut [f64], share: f64, on: &[f64]) {
             })
             .product();
         *sum += share * p;
-    }
-}
-
-/// The logarithm of the sum of two numbers given by theirs.
-fn ln_sum(a: f64, b: f64) -> f64 {
-    let (high, low) = if a > b { (a, b) } else { (b, a) };
-    if high == f64::NEG_INFINITY {
-        high
-    } else {
-        high + (low - high).exp().ln_1p()
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Answer {
     pub autocorrelation: Vec<f64>,
     /// The posterior mean of the concentration α.
     pub concentration: f64,
+    /// R̂ and effective draws of α. It has a long tail and may need more draws than the number of people.
+    pub concentration_convergence: Convergence,
     /// The share of sweeps in which 0, 1, 2 … K classes had members, people never listed counted.
     pub occupied: Vec<f64>,
     /// The mean probability with which a trajectory was accepted; `None` for the plain sampler.
@@ -128,11 +130,20 @@ impl Answer {
             thinned_by,
             autocorrelation: mean_autocorrelation(&chains),
             concentration,
+            concentration_convergence: concentration_convergence(&chains),
             acceptance: (options.sampler == Sampler::Hamiltonian).then_some(acceptance),
             warnings: warnings(converged, &convergence, &occupied, options),
             occupied,
         })
     }
+}
+
+fn concentration_convergence(chains: &[Chain<'_>]) -> Convergence {
+    let chains: Vec<&[f64]> = chains
+        .iter()
+        .map(|chain| chain.concentrations.as_slice())
+        .collect();
+    Convergence::of(&chains)
 }
 
 /// The share of sweeps by how many classes had members.

@@ -40,9 +40,10 @@
 //!   expected members of each class, by pattern. A large class holds its probabilities tight and a small one leaves them
 //!   loose, so lengths of steps follow the classes' sizes. That they may do so without a correction, each move first draws a
 //!   *noisy size* ln s_k ~ Normal(ln(1 + nπ_k), 1/4), goes by the joint density of point and sizes, and forgets the sizes.
-//! - **Moves of labels.** Sticks order the classes by size, loosely. A move proposes a size-biased order of the classes. Its
-//!   probability, ∏ π_k / (1 − π's before), cancels all of the prior of the order but the last weight π_K; it is accepted
-//!   with probability min(1, [(b − ln π_K) / (b − ln π_K')]^{a+K−1}), mostly above one half.
+//! - **Moves of labels.** The likelihood does not see the classes' order, the sticks do. One move proposes a size-biased order,
+//!   whose probability ∏ π_k / R_{k−1} (R: the weights not yet placed) cancels all of the prior of the order but its
+//!   dependence on the last weight: it is accepted with probability min(1, [(b − ln π_K) / (b − ln π_K')]^{a+K−1}). Then
+//!   neighbours propose to change places.
 //! - **Plain sweeps** of the paper's sampler, one after every fourth trajectory, draw empty classes anew.
 //!
 //! Each of the three leaves the posterior as it is. Chains begin far apart, descend by plain sweeps with ever more of the
