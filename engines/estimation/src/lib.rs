@@ -7,10 +7,15 @@
 //! A single number without its assumptions does harm: a [`Posterior`] is to be shown with its interval, its prior, and what
 //! its module says it may not be used for.
 
+pub mod diagnostics;
 pub mod error;
 pub mod graphs;
+pub mod latent;
 pub mod posterior;
+pub mod simulate;
 pub mod table;
+
+mod random;
 
 pub use error::Error;
 pub use posterior::{Interval, Posterior};
