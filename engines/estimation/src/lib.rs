@@ -1,12 +1,15 @@
 //! How many victims were never listed: multiple-systems estimation.
 //!
 //! Several lists record the victims of the same events. From who is on which of them ([`CaptureTable`]) the number of those
-//! on no list is estimated. What is here: the exact average over all decomposable graphs of dependence between lists
-//! ([`graphs`]). Latent classes, log-linear models and the commands are not here yet.
+//! on no list is estimated: by the exact average over all decomposable graphs of dependence between lists ([`graphs`]), and by
+//! latent classes ([`latent`]). [`bounds`] has what can be had by hand, [`assess`] says whether the data can say anything.
+//! Log-linear models are not here yet.
 //!
 //! A single number without its assumptions does harm: a [`Posterior`] is to be shown with its interval, its prior, and what
 //! its module says it may not be used for.
 
+pub mod assess;
+pub mod bounds;
 pub mod diagnostics;
 pub mod error;
 pub mod graphs;
