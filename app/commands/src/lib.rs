@@ -5,6 +5,7 @@
 //! `cargo run -p mandate-commands --example commands -- --help` runs them without the rest of the program.
 
 mod columns;
+mod estimate;
 mod extract;
 mod kinship;
 mod link;
@@ -31,6 +32,9 @@ pub enum Command {
     /// Finds the same person on several lists, or twice on one, and explains each link; no office is needed.
     #[command(subcommand)]
     Link(link::Linking),
+    /// Estimates how many people no list has, with its sensitivity, and refuses where the data cannot say.
+    #[command(subcommand)]
+    Estimate(Box<estimate::Estimating>),
     /// Groups recommendations that ask for the same again, as CSV or JSON; no office is needed.
     Repetitions(repetitions::Repeated),
 }
@@ -44,6 +48,7 @@ pub fn run(command: &Command, to: &mut dyn Write) -> anyhow::Result<()> {
         Command::Extract(told) => extract::extract(told, to),
         Command::Themes(told) => themes::themes(told, to),
         Command::Kinship(told) => kinship::kinship(told, to),
+        Command::Estimate(told) => estimate::estimating(told, to),
         Command::Link(told) => link::linking(told, to),
         Command::Repetitions(told) => repetitions::repetitions(told, to),
     }

@@ -148,3 +148,128 @@ pub(crate) fn histogram(title: &str, weights: impl Iterator<Item = f64>, half: &
     );
     svg
 }
+
+/// Intervals under one another on one scale, each with its middle; a line stands at `observed`.
+pub(crate) fn intervals(title: &str, observed: f64, lines: &[(String, f64, f64, f64)]) -> String {
+    let high = lines
+        .iter()
+        .map(|line| line.3)
+        .fold(observed * 1.05, f64::max);
+    let room = WIDE - LABELS - 90.0;
+    let x = |at: f64| LABELS + 10.0 + at / high * room;
+    let tall = lines.len() as f64 * ROW + 30.0;
+    let mut svg = format!(
+        "<svg viewBox=\"0 0 {WIDE} {tall:.0}\" width=\"{WIDE}\" role=\"img\" aria-label=\"{}\">",
+        escaped(title)
+    );
+    let _ = write!(
+        svg,
+        "<line x1=\"{0:.1}\" x2=\"{0:.1}\" y1=\"0\" y2=\"{1:.0}\" stroke=\"#767d87\" stroke-dasharray=\"4 3\"/><text x=\"{0:.1}\" y=\"{2:.0}\">{observed:.0}</text>",
+        x(observed),
+        tall - 18.0,
+        tall - 4.0
+    );
+    for (n, (label, low, middle, top)) in lines.iter().enumerate() {
+        let y = n as f64 * ROW + 12.0;
+        let _ = write!(
+            svg,
+            "<text x=\"{LABELS}\" y=\"{:.1}\" style=\"text-anchor:end\">{}</text>\
+             <line x1=\"{:.1}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\" stroke=\"#1f4e79\" stroke-width=\"3\"/>\
+             <circle cx=\"{:.1}\" cy=\"{y:.1}\" r=\"5\" fill=\"#1f4e79\"/>\
+             <text x=\"{:.1}\" y=\"{:.1}\" style=\"text-anchor:start\">{middle:.0}</text>",
+            y + 4.0,
+            short(label),
+            x(*low),
+            x(*top).max(x(*low) + 1.0),
+            x(*middle),
+            x(*top) + 8.0,
+            y + 4.0
+        );
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+/// The probability of each number as columns; the middle 95 % darker, and another distribution as a line.
+pub(crate) fn densities(
+    title: &str,
+    of: &mandate_estimation::Posterior,
+    other: Option<&mandate_estimation::Posterior>,
+) -> String {
+    const COLUMNS: usize = 80;
+    let ends =
+        |of: &mandate_estimation::Posterior| (of.quantile(0.001) as f64, of.quantile(0.999) as f64);
+    let (mut low, mut high) = ends(of);
+    if let Some(other) = other {
+        let (a, b) = ends(other);
+        (low, high) = (low.min(a), high.max(b));
+    }
+    let step = ((high - low) / COLUMNS as f64).max(1.0);
+    let counted = |of: &mandate_estimation::Posterior| {
+        let mut columns = vec![0.0_f64; COLUMNS];
+        for (value, p) in of.iter() {
+            let at = ((value as f64 - low) / step).floor();
+            if (0.0..COLUMNS as f64).contains(&at) {
+                columns[at as usize] += p;
+            }
+        }
+        columns
+    };
+    let (columns, others) = (counted(of), other.map(counted));
+    let most = columns
+        .iter()
+        .chain(others.iter().flatten())
+        .copied()
+        .fold(1e-12, f64::max);
+    let (tall, wide) = (220.0, WIDE / COLUMNS as f64);
+    let inside = of.interval(0.95);
+    let mut svg = format!(
+        "<svg viewBox=\"0 0 {WIDE} 260\" width=\"{WIDE}\" role=\"img\" aria-label=\"{}\">",
+        escaped(title)
+    );
+    for (n, p) in columns.iter().enumerate() {
+        let at = low + (n as f64 + 0.5) * step;
+        let fill = if at >= inside.lower as f64 && at <= inside.upper as f64 {
+            "#1f4e79"
+        } else {
+            "#9db8d2"
+        };
+        let height = p / most * (tall - 10.0);
+        let _ = write!(
+            svg,
+            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{height:.1}\" fill=\"{fill}\"/>",
+            n as f64 * wide,
+            tall - height,
+            wide - 1.0
+        );
+    }
+    if let Some(others) = &others {
+        let points: Vec<String> = others
+            .iter()
+            .enumerate()
+            .map(|(n, p)| {
+                format!(
+                    "{:.1},{:.1}",
+                    (n as f64 + 0.5) * wide,
+                    tall - p / most * (tall - 10.0)
+                )
+            })
+            .collect();
+        let _ = write!(
+            svg,
+            "<polyline points=\"{}\" fill=\"none\" stroke=\"#3d4550\" stroke-width=\"2\"/>",
+            points.join(" ")
+        );
+    }
+    for n in 0..=4 {
+        let x = f64::from(n) * (WIDE - 60.0) / 4.0 + 30.0;
+        let _ = write!(
+            svg,
+            "<text x=\"{x:.1}\" y=\"{:.1}\">{:.0}</text>",
+            tall + 18.0,
+            low + x / wide * step
+        );
+    }
+    svg.push_str("</svg>");
+    svg
+}

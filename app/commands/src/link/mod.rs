@@ -10,6 +10,10 @@ mod run;
 mod settings;
 mod words;
 
+pub(crate) use charts::{Bar, bars, densities, intervals};
+pub(crate) use read::table;
+pub(crate) use report::{Page, Section};
+
 use std::{
     io::Write,
     path::{Path, PathBuf},

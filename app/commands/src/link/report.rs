@@ -13,21 +13,21 @@ use super::{
 use crate::kinship::ReportTable as Table;
 
 /// A part of the report.
-struct Section {
-    title: String,
-    words: Vec<String>,
-    svg: String,
-    legend: String,
-    tables: Vec<Table>,
+pub(crate) struct Section {
+    pub(crate) title: String,
+    pub(crate) words: Vec<String>,
+    pub(crate) svg: String,
+    pub(crate) legend: String,
+    pub(crate) tables: Vec<Table>,
 }
 
 #[derive(Template)]
 #[template(path = "link.html")]
-struct Page {
-    lang: String,
-    title: String,
-    notice: String,
-    sections: Vec<Section>,
+pub(crate) struct Page {
+    pub(crate) lang: String,
+    pub(crate) title: String,
+    pub(crate) notice: String,
+    pub(crate) sections: Vec<Section>,
 }
 
 /// Pairs that are explained where nobody chose any.

@@ -1,0 +1,171 @@
+//! Tables of captures out of files: counts of patterns, a row for each person, or a crosswalk.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, bail};
+use mandate_estimation::CaptureTable;
+
+use super::Run;
+use crate::link::table;
+
+/// The table of everybody, and that of each stratum.
+pub(crate) struct Captured {
+    pub(crate) all: CaptureTable,
+    pub(crate) strata: Vec<(String, CaptureTable)>,
+}
+
+fn mark(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "1" | "x" | "yes" | "true" | "po" | "da" => Some(true),
+        "" | "0" | "no" | "false" | "jo" | "ne" => Some(false),
+        _ => None,
+    }
+}
+
+/// Rows of marks with how many people each stands for and its stratum.
+type Rows = Vec<(Vec<bool>, u64, String)>;
+
+pub(crate) fn read(told: &Run) -> anyhow::Result<Captured> {
+    let name = told.file.display().to_string();
+    let table = table(&told.file)?;
+    let column = |wanted: &str| {
+        let found = table.columns.iter().position(|c| c.trim() == wanted.trim());
+        found.with_context(|| {
+            format!(
+                "{name} has no column \"{wanted}\"; it has {}",
+                table.columns.join(", ")
+            )
+        })
+    };
+    let has = |wanted: &str| {
+        table
+            .columns
+            .iter()
+            .position(|c| c.trim().eq_ignore_ascii_case(wanted))
+    };
+    let by = told.by.as_deref().map(column).transpose()?;
+    if let (Some(cluster), Some(list), true) = (has("cluster"), has("list"), told.lists.is_empty())
+    {
+        let mut lists: Vec<String> = table
+            .rows
+            .iter()
+            .map(|row| row.cells[list].trim().to_owned())
+            .collect();
+        lists.sort();
+        lists.dedup();
+        let mut people: BTreeMap<(String, String), Vec<bool>> = BTreeMap::new();
+        for row in &table.rows {
+            let cell = |at: usize| row.cells[at].trim().to_owned();
+            if cell(cluster).is_empty() || cell(list).is_empty() {
+                bail!(
+                    "{name}, line {}: a record needs its cluster and its list",
+                    row.number
+                );
+            }
+            let stratum = by.map(cell).unwrap_or_default();
+            let at = lists.binary_search(&cell(list)).unwrap_or_default();
+            people
+                .entry((cell(cluster), stratum))
+                .or_insert_with(|| vec![false; lists.len()])[at] = true;
+        }
+        let rows = people
+            .into_iter()
+            .map(|((_, stratum), marks)| (marks, 1, stratum))
+            .collect();
+        return captured(&name, lists, rows, by.is_some());
+    }
+    let count = match &told.count {
+        Some(wanted) => Some(column(wanted)?),
+        None => ["count", "n", "number", "numri", "broj"]
+            .iter()
+            .find_map(|known| has(known)),
+    };
+    let lists: Vec<usize> = if told.lists.is_empty() {
+        (0..table.columns.len())
+            .filter(|at| Some(*at) != count && Some(*at) != by)
+            .filter(|at| table.rows.iter().all(|row| mark(&row.cells[*at]).is_some()))
+            .filter(|at| {
+                table
+                    .rows
+                    .iter()
+                    .any(|row| mark(&row.cells[*at]) == Some(true))
+            })
+            .collect()
+    } else {
+        told.lists
+            .iter()
+            .map(|wanted| column(wanted))
+            .collect::<anyhow::Result<_>>()?
+    };
+    if lists.len() < 2 {
+        bail!(
+            "{name}: {} column holds marks of a list (0 and 1, x, yes and no); name at least two with --lists",
+            lists.len()
+        );
+    }
+    let mut rows: Rows = Vec::new();
+    for row in &table.rows {
+        let marks: anyhow::Result<Vec<bool>> = lists
+            .iter()
+            .map(|at| {
+                mark(&row.cells[*at]).with_context(|| {
+                    format!(
+                        "{name}, line {}, column \"{}\": \"{}\" is no mark; write 1 where the list has the person, 0 where not",
+                        row.number, table.columns[*at], row.cells[*at]
+                    )
+                })
+            })
+            .collect();
+        let marks = marks?;
+        let n = match count {
+            None => 1,
+            Some(at) => row.cells[at].trim().parse().with_context(|| {
+                format!(
+                    "{name}, line {}, column \"{}\": \"{}\" is no whole number of people",
+                    row.number, table.columns[at], row.cells[at]
+                )
+            })?,
+        };
+        if marks.iter().all(|on| !on) {
+            if n > 0 {
+                bail!(
+                    "{name}, line {}: {n} people on no list. Those cannot have been counted; take the line out",
+                    row.number
+                );
+            }
+            continue;
+        }
+        rows.push((
+            marks,
+            n,
+            by.map(|at| row.cells[at].trim().to_owned())
+                .unwrap_or_default(),
+        ));
+    }
+    let names = lists
+        .iter()
+        .map(|at| table.columns[*at].trim().to_owned())
+        .collect();
+    captured(&name, names, rows, by.is_some())
+}
+
+fn captured(name: &str, names: Vec<String>, rows: Rows, by: bool) -> anyhow::Result<Captured> {
+    let table = |of: &dyn Fn(&str) -> bool| {
+        let rows = rows.iter().filter(|(_, _, stratum)| of(stratum));
+        CaptureTable::from_rows(names.clone(), rows.map(|(marks, n, _)| (marks.clone(), *n)))
+    };
+    let all = table(&|_| true).with_context(|| name.to_owned())?;
+    let mut strata = Vec::new();
+    if by {
+        let mut values: Vec<&String> = rows.iter().map(|(_, _, stratum)| stratum).collect();
+        values.sort();
+        values.dedup();
+        for value in values {
+            // A stratum in which nobody is counted has no table.
+            if let Ok(of) = table(&|stratum| stratum == value) {
+                strata.push((value.clone(), of));
+            }
+        }
+    }
+    Ok(Captured { all, strata })
+}

@@ -1,0 +1,47 @@
+//! Findings in words.
+
+use mandate_estimation::{CaptureTable, assess::Finding};
+use mandate_language::{Arg, Language};
+
+/// What a finding says.
+pub(crate) fn finding(l: &Language, table: &CaptureTable, found: &Finding) -> String {
+    let name = |list: usize| Arg::Text(table.names()[list].clone());
+    let number = |n: u64| Arg::Integer(i64::try_from(n).unwrap_or(i64::MAX));
+    let percent = |share: f64| Arg::Text(l.percent(share));
+    match found {
+        Finding::TwoLists => l.text("estimate-two-lists"),
+        Finding::ManyLists { lists, most } => l.with(
+            "estimate-many-lists",
+            &[
+                ("lists", number(*lists as u64)),
+                ("most", number(*most as u64)),
+            ],
+        ),
+        Finding::NoOverlap => l.text("estimate-no-overlap"),
+        Finding::Alone { list } => l.with("estimate-alone", &[("list", name(*list))]),
+        Finding::Within { list, of } => l.with(
+            "estimate-within",
+            &[("list", name(*list)), ("of", name(*of))],
+        ),
+        Finding::Same { one, other } => l.with(
+            "estimate-same",
+            &[("list", name(*one)), ("of", name(*other))],
+        ),
+        Finding::Few { list, people } => l.with(
+            "estimate-few",
+            &[("list", name(*list)), ("people", number(*people))],
+        ),
+        Finding::LittleOverlap { people } => {
+            l.with("estimate-little-overlap", &[("people", number(*people))])
+        }
+        Finding::Saturated { probability } => l.with(
+            "estimate-saturated",
+            &[("probability", percent(*probability))],
+        ),
+        Finding::AtTheBound { most, .. } => {
+            l.with("estimate-at-the-bound", &[("most", number(*most))])
+        }
+        Finding::HangsOn { list } => l.with("estimate-hangs-on", &[("list", name(*list))]),
+        _ => String::new(),
+    }
+}
