@@ -37,7 +37,6 @@ estimate-median = Middle
 estimate-high = To
 estimate-remark = Remark
 estimate-method-name = Method
-estimate-setting = Supposed
 estimate-method = How it was computed, and what may be said
 estimate-method-graphs = Graphs: every way in which lists may depend on each other that can be drawn as a decomposable graph is weighed by how well it fits, exactly (Madigan and York 1997).
 estimate-method-classes = Latent classes: people fall into classes that nobody sees, and within a class the lists are independent (Manrique-Vallier 2016). Sampled until the chains agree.

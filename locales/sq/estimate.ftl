@@ -37,7 +37,6 @@ estimate-median = Mesi
 estimate-high = Deri
 estimate-remark = Vërejtje
 estimate-method-name = Metoda
-estimate-setting = E supozuar
 estimate-method = Si u llogarit, dhe çka mund të thuhet
 estimate-method-graphs = Grafet: çdo mënyrë si listat mund të varen nga njëra-tjetra që mund të vizatohet si graf i zbërthyeshëm peshohet sipas përshtatjes, saktësisht (Madigan dhe York 1997).
 estimate-method-classes = Klasat latente: personat bien në klasa që askush nuk i sheh, dhe brenda një klase listat janë të pavarura (Manrique-Vallier 2016). Mostra merren derisa zinxhirët pajtohen.

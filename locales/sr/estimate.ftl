@@ -37,7 +37,6 @@ estimate-median = Sredina
 estimate-high = Do
 estimate-remark = Napomena
 estimate-method-name = Metoda
-estimate-setting = Pretpostavljeno
 estimate-method = Kako je računato i šta se sme reći
 estimate-method-graphs = Grafovi: svaki način na koji spiskovi mogu zavisiti jedan od drugog, a koji se može nacrtati kao razloživ graf, meri se po tome koliko odgovara, tačno (Madigan i York 1997).
 estimate-method-classes = Latentne klase: osobe pripadaju klasama koje niko ne vidi, a unutar klase spiskovi su nezavisni (Manrique-Vallier 2016). Uzorkuje se dok se lanci ne slože.

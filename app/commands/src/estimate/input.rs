@@ -25,6 +25,30 @@ fn mark(text: &str) -> Option<bool> {
 /// Rows of marks with how many people each stands for and its stratum.
 type Rows = Vec<(Vec<bool>, u64, String)>;
 
+/// A column that looks like the counts of a table of patterns, though nobody said so: reading its rows as people would give
+/// a number that is wrong and looks right.
+fn counts_overlooked(table: &mandate_tabular::Table, lists: &[usize]) -> Option<String> {
+    let mut patterns: Vec<Vec<Option<bool>>> = table
+        .rows
+        .iter()
+        .map(|row| lists.iter().map(|at| mark(&row.cells[*at])).collect())
+        .collect();
+    let rows = patterns.len();
+    patterns.sort();
+    patterns.dedup();
+    let whole = |at: usize| {
+        let mut some = table
+            .rows
+            .iter()
+            .map(|row| row.cells[at].trim().parse::<u64>());
+        some.all(|n| n.is_ok())
+    };
+    let found = (0..table.columns.len()).find(|at| !lists.contains(at) && whole(*at));
+    found
+        .filter(|_| patterns.len() == rows && rows > 2)
+        .map(|at| table.columns[at].clone())
+}
+
 pub(crate) fn read(told: &Run) -> anyhow::Result<Captured> {
     let name = told.file.display().to_string();
     let table = table(&told.file)?;
@@ -76,7 +100,7 @@ pub(crate) fn read(told: &Run) -> anyhow::Result<Captured> {
     }
     let count = match &told.count {
         Some(wanted) => Some(column(wanted)?),
-        None => ["count", "n", "number", "numri", "broj"]
+        None => ["count", "n", "freq", "frequency", "number", "numri", "broj"]
             .iter()
             .find_map(|known| has(known)),
     };
@@ -97,6 +121,14 @@ pub(crate) fn read(told: &Run) -> anyhow::Result<Captured> {
             .map(|wanted| column(wanted))
             .collect::<anyhow::Result<_>>()?
     };
+    if count.is_none()
+        && let Some(column) = counts_overlooked(&table, &lists)
+    {
+        bail!(
+            "{name}: every row has another pattern, and the column \"{column}\" holds whole numbers. If those are counts, \
+             say so with --count \"{column}\"; if every row is a person, name the lists with --lists and take that column out"
+        );
+    }
     if lists.len() < 2 {
         bail!(
             "{name}: {} column holds marks of a list (0 and 1, x, yes and no); name at least two with --lists",
