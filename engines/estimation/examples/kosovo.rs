@@ -23,7 +23,7 @@ fn main() {
     };
     if let Some(effective_draws) = arguments.next() {
         options.effective_draws = effective_draws as f64;
-        options.most_draws = 10_000_000;
+        options.most_draws = 1_000_000;
     }
     if let Some(draws) = arguments.next() {
         options.sampler = Sampler::Gibbs;

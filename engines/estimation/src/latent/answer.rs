@@ -27,7 +27,7 @@ pub struct Answer {
     pub converged: bool,
     /// R̂ and effective draws of the number of people.
     pub convergence: Convergence,
-    /// How many draws each chain has.
+    /// How many draws each chain has, without those that were taken for warming up.
     pub draws: usize,
     /// Every so-many-th draw of each chain, in the order in which they were made; at most [`MOST_TRACED`].
     pub trace: Vec<Vec<u64>>,
@@ -108,7 +108,7 @@ impl Answer {
         let number = all.len() as f64;
         let sum_over_chains = |of: fn(&Chain<'_>) -> f64| chains.iter().map(of).sum::<f64>();
         let concentration = sum_over_chains(|chain| chain.concentrations.iter().sum()) / number;
-        let acceptance = sum_over_chains(|chain| chain.accepted) / number;
+        let acceptance = sum_over_chains(|chain| chain.acceptance()) / chains.len() as f64;
         let occupied = occupied(&chains, options.classes);
         let draws = chains
             .iter()

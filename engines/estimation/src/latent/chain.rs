@@ -9,7 +9,8 @@ use super::model::{Model, Workspace};
 use super::relabel::Labels;
 use crate::random;
 
-/// Plain sweeps before the first draw: half with ever more of the people, half with all.
+/// Plain sweeps before the first trajectory. The first point has all classes of like size and unlike lists, so that each
+/// solution is near enough; a start with few people was tried and left one chain in a hundred in a single class.
 const SWEEPS: usize = 300;
 
 /// Moves that tune the length of steps, before and after the number of steps is chosen.
@@ -44,8 +45,8 @@ pub(super) struct Chain<'m> {
     pub(super) occupied: Vec<usize>,
     /// Draws of the concentration.
     pub(super) concentrations: Vec<f64>,
-    /// Sum of acceptance probabilities.
-    pub(super) accepted: f64,
+    /// Sum of the acceptance probabilities of trajectories since the tuning.
+    accepted: f64,
 }
 
 /// How far trajectories of one length went.
@@ -83,10 +84,8 @@ impl<'m> Chain<'m> {
 
     /// Leaves the arbitrary first point by plain sweeps.
     pub(super) fn descend(&mut self) {
-        let first: f64 = (100.0 / self.model.observed).min(1.0);
-        for sweep in 0..SWEEPS {
-            let share = first.powf((1.0 - 2.0 * sweep as f64 / SWEEPS as f64).max(0.0));
-            self.sweep(share);
+        for _ in 0..SWEEPS {
+            self.sweep();
         }
     }
 
@@ -131,6 +130,11 @@ impl<'m> Chain<'m> {
         self.occupied.clear();
     }
 
+    /// The mean acceptance probability of trajectories.
+    pub(super) fn acceptance(&self) -> f64 {
+        self.accepted / (self.moves as f64).max(1.0)
+    }
+
     /// Adds draws.
     pub(super) fn draw(&mut self, draws: usize) {
         for _ in 0..draws {
@@ -143,6 +147,13 @@ impl<'m> Chain<'m> {
         }
     }
 
+    /// Forgets the first half of the draws.
+    pub(super) fn forget_half(&mut self) {
+        self.totals.drain(..self.totals.len() / 2);
+        self.concentrations.drain(..self.concentrations.len() / 2);
+        self.occupied.drain(..self.occupied.len() / 2);
+    }
+
     /// The logit of the probability to be on no list.
     fn never_listed(&mut self) -> f64 {
         self.model.expand(&self.point, &mut self.room);
@@ -151,7 +162,7 @@ impl<'m> Chain<'m> {
 
     fn step(&mut self) {
         if self.sampler == Sampler::Gibbs {
-            self.sweep(1.0);
+            self.sweep();
             return;
         }
         self.labels
@@ -165,15 +176,14 @@ impl<'m> Chain<'m> {
         );
         self.moves += 1;
         if self.moves.is_multiple_of(SWEEP_EVERY) {
-            self.sweep(1.0);
+            self.sweep();
         }
     }
 
-    fn sweep(&mut self, share: f64) {
+    fn sweep(&mut self) {
         gibbs::sweep(
             self.model,
             &mut self.point,
-            share,
             &mut self.room,
             &mut self.counts,
             &mut self.rng,

@@ -59,12 +59,9 @@ impl Counts {
 }
 
 /// One sweep: concentration, people never listed, memberships of all people, list probabilities, sticks. Moves the point.
-///
-/// Only `share` of the people count (1 for the posterior; less makes the way between solutions easier at the start).
 pub(super) fn sweep(
     model: &Model,
     point: &mut [f64],
-    share: f64,
     room: &mut Workspace,
     counts: &mut Counts,
     rng: &mut impl Rng,
@@ -74,15 +71,10 @@ pub(super) fn sweep(
     model.expand(point, room);
     counts.members.fill(0);
     counts.on.fill(0);
-    let never = random::missed(rng, (model.observed * share).max(1.0), room.listed);
+    let never = random::missed(rng, model.observed, room.listed);
     counts.add(model, 0, None, never, room, rng);
     for cell in &model.cells {
-        let count = if share < 1.0 {
-            (cell.count as f64 * share).ceil() as u64
-        } else {
-            cell.count
-        };
-        counts.add(model, cell.pattern, Some(cell), count, room, rng);
+        counts.add(model, cell.pattern, Some(cell), cell.count, room, rng);
     }
     let (sticks, logits) = point.split_at_mut(k - 1);
     for (row, out) in counts.on.chunks_exact(k).zip(logits.chunks_exact_mut(k)) {

@@ -46,10 +46,9 @@
 //!   neighbours propose to change places.
 //! - **Plain sweeps** of the paper's sampler, one after every fourth trajectory, draw empty classes anew.
 //!
-//! Each of the three leaves the posterior as it is. Chains begin far apart, descend by plain sweeps with ever more of the
-//! people, try trajectories of several lengths, fix the tuning, and only then draw. Draws are added in rounds until the
+//! Each of the three leaves the posterior as it is. Chains begin far apart, descend by plain sweeps, try trajectories of several lengths, fix the tuning, and only then draw. Draws are added in rounds until the
 //! rank-normalised split R̂ (Vehtari et al. 2021) and the effective draws of middle and tails are as wanted, or a bound is
-//! met. [`Sampler::Gibbs`] is the paper's sampler alone: slower by a factor of about a hundred, and kept as a check that
+//! met. As long as R̂ is above 1.05 the first half of the draws is forgotten: it led to the posterior, and is none of it. [`Sampler::Gibbs`] is the paper's sampler alone: slower by a factor of about a hundred, and kept as a check that
 //! shares no gradient, no tuning and no labels with the other.
 //!
 //! The work of a trajectory's step is O(patterns · K). Every chain has its own stream of random numbers, and sums go in the
@@ -91,6 +90,9 @@ pub use options::{Options, Sampler};
 
 /// Draws of each chain in the first round; later rounds add half of what there is.
 const FIRST_ROUND: usize = 500;
+
+/// R̂ above which the first half of the draws is held to be the way to the posterior, and forgotten.
+const WARM_UP: f64 = 1.05;
 
 /// Draws of each chain between two reports within a round.
 const BETWEEN_REPORTS: usize = 500;
@@ -160,11 +162,13 @@ pub fn estimate(
         go_on = report(0, None);
     }
     let mut draws = 0;
+    let mut kept = 0;
     let mut round = FIRST_ROUND.min(options.most_draws);
     while go_on && draws < options.most_draws {
         let more = BETWEEN_REPORTS.min(round - draws);
         chains.par_iter_mut().for_each(|chain| chain.draw(more));
         draws += more;
+        kept += more;
         if draws == round {
             let convergence = convergence(&chains);
             state = Some(convergence);
@@ -172,7 +176,11 @@ pub fn estimate(
                 report(draws, state);
                 break;
             }
-            round = (draws + FIRST_ROUND.max(draws / 2)).min(options.most_draws);
+            if convergence.r_hat > WARM_UP && draws < options.most_draws {
+                chains.iter_mut().for_each(Chain::forget_half);
+                kept -= kept / 2;
+            }
+            round = (draws + FIRST_ROUND.max(kept / 2)).min(options.most_draws);
         }
         go_on = report(draws, state);
     }

@@ -99,8 +99,8 @@ impl Options {
         setting(
             "most draws",
             self.most_draws as f64,
-            "a number from 4 to 10,000,000",
-            (4..=10_000_000).contains(&self.most_draws),
+            "a number from 4 to 1,000,000",
+            (4..=1_000_000).contains(&self.most_draws),
         )?;
         setting(
             "effective draws",
