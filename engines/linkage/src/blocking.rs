@@ -113,15 +113,56 @@ fn bytes_hash(bytes: &[u8], salt: u64) -> u64 {
     hash(packed, salt + bytes.len() as u64 * 16)
 }
 
-/// The blocks of several rules: for each rule a number for each record, 0 where it is in no block.
+/// The blocks of several rules.
 #[derive(Debug)]
 pub(crate) struct Blocks {
-    pub(crate) hashes: Vec<Vec<u64>>,
-    /// For each rule the records in the order of their blocks, and where each block begins.
-    orders: Vec<Vec<u32>>,
-    starts: Vec<Vec<u32>>,
+    rules: Vec<OfRule>,
     pub(crate) counts: Vec<RuleCount>,
 }
+
+/// The blocks of one rule.
+#[derive(Debug)]
+struct OfRule {
+    /// A number for each record, 0 where it is in no block.
+    hashes: Vec<u64>,
+    /// Records that are in more blocks, since a cell has several values: those others. Numbers from the count of records
+    /// upwards stand for them, in this order.
+    others: Vec<(u32, u64)>,
+    /// The same by record.
+    more: HashMap<u32, Vec<u64>>,
+    /// Records in the order of their blocks.
+    order: Vec<u32>,
+    /// Where each block begins.
+    starts: Vec<u32>,
+    count: RuleCount,
+}
+
+impl OfRule {
+    /// The record and block of an entry of the order.
+    fn entry(&self, entry: u32) -> (u32, u64) {
+        match self.hashes.get(entry as usize) {
+            Some(hash) => (entry, *hash),
+            None => self.others[entry as usize - self.hashes.len()],
+        }
+    }
+
+    /// The least block that two records share; 0 where they share none.
+    fn shared(&self, one: u32, other: u32) -> u64 {
+        let (a, b) = (self.hashes[one as usize], self.hashes[other as usize]);
+        if self.more.is_empty() {
+            return if a == b { a } else { 0 };
+        }
+        let all = |record: u32, first: u64| {
+            let more = self.more.get(&record).map_or(&[][..], Vec::as_slice);
+            std::iter::once(first).chain(more.iter().copied())
+        };
+        let shared = all(one, a).filter(|x| *x != 0 && all(other, b).any(|y| y == *x));
+        shared.min().unwrap_or(0)
+    }
+}
+
+/// Blocks of one rule that a record with several values is in at most.
+const MOST_BLOCKS: usize = 16;
 
 /// A piece of work: pairs of a block whose first record is among some of its records.
 #[derive(Debug, Clone, Copy)]
@@ -161,19 +202,11 @@ impl Blocks {
             .par_iter()
             .map(|rule| Self::of_rule(table, rule, &parts))
             .collect();
-        let mut all = Self {
-            hashes: Vec::new(),
-            orders: Vec::new(),
-            starts: Vec::new(),
-            counts: Vec::new(),
-        };
-        for (hashes, order, starts, count) in made {
-            all.hashes.push(hashes);
-            all.orders.push(order);
-            all.starts.push(starts);
-            all.counts.push(count);
-        }
-        Ok(all)
+        let counts = made.iter().map(|of| of.count.clone()).collect();
+        Ok(Self {
+            rules: made,
+            counts,
+        })
     }
 
     /// The number of every so manieth record under each rule of one field, with nothing left out.
@@ -192,31 +225,67 @@ impl Blocks {
             .collect()
     }
 
-    fn of_rule(
-        table: &Table,
-        rule: &Rule,
-        parts: &HashMap<(usize, Of), Vec<u64>>,
-    ) -> (Vec<u64>, Vec<u32>, Vec<u32>, RuleCount) {
-        let columns: Vec<(&Vec<u32>, &Vec<u64>)> = rule
-            .on
+    fn of_rule(table: &Table, rule: &Rule, parts: &HashMap<(usize, Of), Vec<u64>>) -> OfRule {
+        let columns: Vec<(usize, &Vec<u64>)> =
+            rule.on.iter().map(|part| (part.0, &parts[part])).collect();
+        let joined = |all: u64, part: u64| match part {
+            0 => 0,
+            part if all != 0 => hash(all ^ part, 7),
+            _ => 0,
+        };
+        let several = columns
             .iter()
-            .map(|part| (&table.cells[part.0], &parts[part]))
-            .collect();
+            .any(|(field, _)| table.values[*field].any_several());
+        let mut others: Vec<(u32, u64)> = Vec::new();
         let mut hashes: Vec<u64> = (0..table.len())
             .map(|record| {
-                columns
-                    .iter()
-                    .fold(1_u64, |all, (cells, of)| match of[cells[record] as usize] {
-                        0 => 0,
-                        part if all != 0 => hash(all ^ part, 7),
-                        _ => 0,
-                    })
+                let value = |field: usize| table.cells[field][record];
+                if several
+                    && columns
+                        .iter()
+                        .any(|(field, _)| !table.values[*field].parts(value(*field)).is_empty())
+                {
+                    let mut all = vec![1_u64];
+                    for (field, of) in &columns {
+                        let own = value(*field);
+                        let single = [own];
+                        let values = match table.values[*field].parts(own) {
+                            [] => &single[..],
+                            several => several,
+                        };
+                        all = all
+                            .iter()
+                            .flat_map(|all| {
+                                values
+                                    .iter()
+                                    .map(move |value| joined(*all, of[*value as usize]))
+                            })
+                            .filter(|hash| *hash != 0)
+                            .take(MOST_BLOCKS)
+                            .collect();
+                    }
+                    all.sort_unstable();
+                    all.dedup();
+                    others.extend(all.iter().skip(1).map(|hash| (record as u32, *hash)));
+                    return all.first().copied().unwrap_or(0);
+                }
+                columns.iter().fold(1_u64, |all, (field, of)| {
+                    joined(all, of[value(*field) as usize])
+                })
             })
             .collect();
-        let mut order: Vec<u32> = (0..table.len() as u32)
-            .filter(|record| hashes[*record as usize] != 0)
+        let n = table.len() as u32;
+        let entry = |hashes: &[u64], others: &[(u32, u64)], at: u32| match hashes.get(at as usize) {
+            Some(hash) => (*hash, at),
+            None => {
+                let (record, hash) = others[(at - n) as usize];
+                (hash, record)
+            }
+        };
+        let mut order: Vec<u32> = (0..n + others.len() as u32)
+            .filter(|at| entry(&hashes, &others, *at).0 != 0)
             .collect();
-        order.sort_unstable_by_key(|record| (hashes[*record as usize], *record));
+        order.sort_unstable_by_key(|at| entry(&hashes, &others, *at));
         let (mut starts, mut kept) = (vec![0_u32], Vec::with_capacity(order.len()));
         let mut count = RuleCount {
             pairs: 0,
@@ -225,32 +294,50 @@ impl Blocks {
         };
         let mut at = 0;
         while at < order.len() {
-            let of = hashes[order[at] as usize];
+            let of = entry(&hashes, &others, order[at]).0;
             let long = order[at..]
                 .iter()
-                .take_while(|record| hashes[**record as usize] == of)
+                .take_while(|one| entry(&hashes, &others, **one).0 == of)
                 .count();
             let block = &order[at..at + long];
             at += long;
             if block.len() > LARGEST_BLOCK {
                 count.blocks_left_out += 1;
                 count.records_left_out += block.len();
-                for record in block {
-                    hashes[*record as usize] = 0;
+                for one in block {
+                    match hashes.get_mut(*one as usize) {
+                        Some(hash) => *hash = 0,
+                        None => others[(*one - n) as usize].1 = 0,
+                    }
                 }
             } else if block.len() > 1 {
-                count.pairs += pairs_of(table, block);
+                count.pairs += pairs_of(
+                    table,
+                    block.iter().map(|one| entry(&hashes, &others, *one).1),
+                );
                 kept.extend_from_slice(block);
                 starts.push(kept.len() as u32);
             }
         }
-        (hashes, kept, starts, count)
+        let mut more: HashMap<u32, Vec<u64>> = HashMap::new();
+        for (record, hash) in others.iter().filter(|(_, hash)| *hash != 0) {
+            more.entry(*record).or_default().push(*hash);
+        }
+        OfRule {
+            hashes,
+            others,
+            more,
+            order: kept,
+            starts,
+            count,
+        }
     }
 
     /// The work of all rules in an order that does not depend on who does it.
     pub(crate) fn tasks(&self) -> Vec<Task> {
         let mut all = Vec::new();
-        for (rule, starts) in self.starts.iter().enumerate() {
+        for (rule, of) in self.rules.iter().enumerate() {
+            let starts = &of.starts;
             let (mut begun, mut pairs) = (0, 0_u64);
             for block in 0..starts.len().saturating_sub(1) {
                 let (start, end) = (starts[block], starts[block + 1]);
@@ -299,24 +386,25 @@ impl Blocks {
 
     /// The same with each pair, and whether an earlier rule has it.
     pub(crate) fn every(&self, table: &Table, task: Task, mut with: impl FnMut(u32, u32, bool)) {
-        let (order, hashes) = (&self.orders[task.rule], &self.hashes[task.rule]);
-        let earlier = &self.hashes[..task.rule];
+        let rule = &self.rules[task.rule];
+        let earlier = &self.rules[..task.rule];
         let several = table.lists.iter().any(|list| list.unique);
         for at in task.from..task.to {
-            let one = order[at as usize];
-            let block = hashes[one as usize];
-            for other in &order[at as usize + 1..task.end as usize] {
-                if hashes[*other as usize] != block {
+            let (one, block) = rule.entry(rule.order[at as usize]);
+            for other in &rule.order[at as usize + 1..task.end as usize] {
+                let (other, its) = rule.entry(*other);
+                if its != block {
                     break;
                 }
-                if several && !table.comparable(one, *other) {
+                if several && !table.comparable(one, other) {
                     continue;
                 }
-                let known = earlier.iter().any(|of| {
-                    let mine = of[one as usize];
-                    mine != 0 && mine == of[*other as usize]
-                });
-                with(one, *other, known);
+                // Two with several values may meet in several blocks: they are compared in one.
+                if !rule.more.is_empty() && rule.shared(one, other) != block {
+                    continue;
+                }
+                let known = earlier.iter().any(|of| of.shared(one, other) != 0);
+                with(one, other, known);
             }
         }
         debug_assert!(task.start <= task.from);
@@ -324,10 +412,10 @@ impl Blocks {
 
     /// The rules on which a pair agrees, a bit each.
     pub(crate) fn rules_of(&self, one: u32, other: u32) -> u32 {
-        self.hashes
+        self.rules
             .iter()
             .enumerate()
-            .filter(|(_, of)| of[one as usize] != 0 && of[one as usize] == of[other as usize])
+            .filter(|(_, of)| of.shared(one, other) != 0)
             .fold(0, |all, (n, _)| all | (1 << n))
     }
 }
@@ -346,14 +434,14 @@ impl Task {
 }
 
 /// Pairs of a block that are compared.
-fn pairs_of(table: &Table, block: &[u32]) -> u64 {
+fn pairs_of(table: &Table, block: impl ExactSizeIterator<Item = u32>) -> u64 {
     let all = |n: u64| n * n.saturating_sub(1) / 2;
     let mut pairs = all(block.len() as u64);
     if table.lists.iter().any(|list| list.unique) {
         let mut n = 0;
         let mut last = usize::MAX;
         for record in block {
-            let list = table.list_of(*record);
+            let list = table.list_of(record);
             if list != last {
                 if last != usize::MAX && table.lists[last].unique {
                     pairs -= all(n);

@@ -25,6 +25,9 @@ pub struct Clustering {
     pub same: Vec<(u32, u32)>,
     /// Pairs of which a person said that they are not.
     pub different: Vec<(u32, u32)>,
+    /// Records of identified people, each with a number for who it is: those of one number begin together, those of two never
+    /// meet.
+    pub identified: Vec<(u32, u32)>,
 }
 
 impl Default for Clustering {
@@ -35,6 +38,7 @@ impl Default for Clustering {
             most: 12.0,
             same: Vec::new(),
             different: Vec::new(),
+            identified: Vec::new(),
         }
     }
 }
@@ -47,6 +51,8 @@ pub enum Refusal {
     TwiceOnAList,
     /// A person said that two of their records are of different people.
     Different,
+    /// Both were identified, as two people.
+    Identified,
     /// The other pairs of the two clusters speak against it.
     Cohesion,
 }
@@ -120,6 +126,8 @@ struct State<'a> {
     age: Vec<u32>,
     near: Vec<BTreeMap<u32, Between>>,
     lists: Vec<Vec<u32>>,
+    /// Who a cluster was identified as.
+    who: Vec<Option<u32>>,
     heap: BinaryHeap<Join>,
 }
 
@@ -143,6 +151,11 @@ impl State<'_> {
         let (a, b) = (&self.lists[one as usize], &self.lists[other as usize]);
         if a.iter().any(|list| b.binary_search(list).is_ok()) {
             return Some(Refusal::TwiceOnAList);
+        }
+        if let (Some(a), Some(b)) = (self.who[one as usize], self.who[other as usize])
+            && a != b
+        {
+            return Some(Refusal::Identified);
         }
         let between = self.near[one as usize].get(&other);
         between
@@ -180,6 +193,7 @@ impl State<'_> {
         self.size[stays as usize] += self.size[goes as usize];
         self.age[stays as usize] += 1;
         self.age[goes as usize] += 1;
+        self.who[stays as usize] = self.who[stays as usize].or(self.who[goes as usize]);
         let mut lists = std::mem::take(&mut self.lists[goes as usize]);
         self.lists[stays as usize].append(&mut lists);
         self.lists[stays as usize].sort_unstable();
@@ -221,8 +235,19 @@ pub fn clusters(table: &Table, links: &[Link], how: &Clustering) -> Clusters {
                 }
             })
             .collect(),
+        who: vec![None; n],
         heap: BinaryHeap::new(),
     };
+    let mut of_one: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut told: Vec<(u32, u32)> = Vec::new();
+    for (record, who) in how.identified.iter().filter(|(r, _)| (*r as usize) < n) {
+        state.who[*record as usize] = Some(*who);
+        match of_one.get(who) {
+            Some(first) => told.push((*first, *record)),
+            None => drop(of_one.insert(*who, *record)),
+        }
+    }
+    told.extend(&how.same);
     let inside = |one: u32, other: u32| one != other && (one.max(other) as usize) < n;
     for link in links.iter().filter(|link| inside(link.left, link.right)) {
         for (from, to) in [(link.left, link.right), (link.right, link.left)] {
@@ -242,7 +267,7 @@ pub fn clusters(table: &Table, links: &[Link], how: &Clustering) -> Clusters {
         }
     }
     let mut contradicted = Vec::new();
-    for (one, other) in how.same.iter().copied().filter(|(a, b)| inside(*a, *b)) {
+    for (one, other) in told.into_iter().filter(|(a, b)| inside(*a, *b)) {
         let (a, b) = (state.root(one), state.root(other));
         if a != b {
             if state.refusal(a, b).is_some() {

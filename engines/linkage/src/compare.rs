@@ -3,18 +3,21 @@
 //! | kind | levels, the lowest first |
 //! |---|---|
 //! | name | different; Jaro–Winkler ≥ 0.78; ≥ 0.88, or a short form of the other; ≥ 0.94; the same in any spelling; swapped with the other name |
-//! | place | different; Jaro–Winkler ≥ 0.80; ≥ 0.90; the same in any spelling |
-//! | date | different; years at most two apart; same year; same day and month, or one is a part of the other; one digit, two neighbours or day and month swapped; the same |
+//! | place | different; within twelve kilometres; Jaro–Winkler ≥ 0.80; one lies in the other; Jaro–Winkler ≥ 0.90; the same in any spelling |
+//! | date | different; years at most two apart, or a span of up to ten years that holds the other; same year; same day and month, or one is a part of the other; one digit, two neighbours or day and month swapped; the same |
 //! | category | different; the same |
 //! | code | different; two edits; one edit; the same |
 //! | text | different; half of the words or Jaro–Winkler ≥ 0.80; ≥ 0.90; the same |
 //!
-//! Level 0 is "missing in one of both", which says nothing for or against.
+//! Level 0 is "missing in one of both", which says nothing for or against. Where a cell has several values, the two that agree
+//! most count. Distances and what lies in what need a list of places; without one those levels stay empty.
 
 use crate::{
+    date,
     distance::{jaro_winkler, within_edits},
+    spot,
     table::Table,
-    value::{Date, Kind, Values},
+    value::{Kind, Values},
 };
 
 /// Bits of a level in a pattern.
@@ -34,8 +37,8 @@ impl Kind {
     #[must_use]
     pub fn levels(self) -> usize {
         match self {
-            Self::Name | Self::Date => 6,
-            Self::Place | Self::Code | Self::Text => 4,
+            Self::Name | Self::Date | Self::Place => 6,
+            Self::Code | Self::Text => 4,
             Self::Category => 2,
         }
     }
@@ -79,24 +82,62 @@ fn swapped(
     if level(pattern, field) >= exact - 1 || level(pattern, with) >= exact - 1 {
         return pattern;
     }
-    let bytes = |field: usize, record: u32| {
-        let value = table.cells[field][record as usize];
-        (value > 0).then(|| table.values[field].bytes(value))
+    let close = |one: (usize, u32), other: (usize, u32)| {
+        let of = |(field, record): (usize, u32)| {
+            let value = table.cells[field][record as usize];
+            (&table.values[field], value)
+        };
+        let ((values, a), (others, b)) = (of(one), of(other));
+        if a == 0 || b == 0 {
+            return false;
+        }
+        let alike = |a: u32, b: u32| jaro_winkler(values.bytes(a), others.bytes(b)) >= 0.94;
+        if !values.any_several() && !others.any_several() {
+            return alike(a, b);
+        }
+        each(values, &a)
+            .iter()
+            .any(|a| each(others, &b).iter().any(|b| alike(*a, *b)))
     };
-    let close = |a: Option<&[u8]>, b: Option<&[u8]>| match (a, b) {
-        (Some(a), Some(b)) => jaro_winkler(a, b) >= 0.94,
-        _ => false,
-    };
-    if close(bytes(field, one), bytes(with, other)) && close(bytes(with, one), bytes(field, other))
-    {
+    if close((field, one), (with, other)) && close((with, one), (field, other)) {
         let clear = !((0xF << (field * BITS)) | (0xF << (with * BITS)));
         return (pattern & clear) | ((exact as Pattern + 1) << (field * BITS));
     }
     pattern
 }
 
-/// The level of two values of a field.
-pub(crate) fn of_values(values: &Values, a: u32, b: u32) -> usize {
+/// The values of a cell.
+fn each<'v>(values: &'v Values, value: &'v u32) -> &'v [u32] {
+    match values.parts(*value) {
+        [] => std::slice::from_ref(value),
+        several => several,
+    }
+}
+
+/// The level of the cells of a field.
+fn of_values(values: &Values, a: u32, b: u32) -> usize {
+    if values.any_several() {
+        return closest(values, a, b).0;
+    }
+    of_two(values, a, b)
+}
+
+/// The level of the two values of two cells that agree most, and which they are.
+pub(crate) fn closest(values: &Values, a: u32, b: u32) -> (usize, u32, u32) {
+    let mut best = (0, a, b);
+    for one in each(values, &a) {
+        for other in each(values, &b) {
+            let level = of_two(values, *one, *other);
+            if level > best.0 {
+                best = (level, *one, *other);
+            }
+        }
+    }
+    best
+}
+
+/// The level of two single values of a field.
+fn of_two(values: &Values, a: u32, b: u32) -> usize {
     if a == 0 || b == 0 {
         return 0;
     }
@@ -113,17 +154,20 @@ pub(crate) fn of_values(values: &Values, a: u32, b: u32) -> usize {
             s if s >= 0.78 => 2,
             _ => 1,
         },
-        Kind::Place => match jaro_winkler(one, other) {
-            s if s >= 0.9 => 3,
-            s if s >= 0.8 => 2,
-            _ => 1,
-        },
-        Kind::Date => dates(
-            values.dates[a as usize],
-            values.dates[b as usize],
-            one,
-            other,
-        ),
+        Kind::Place => {
+            let (here, there) = (&values.spots[a as usize], &values.spots[b as usize]);
+            match jaro_winkler(one, other) {
+                s if s >= 0.9 => 5,
+                _ if spot::within(here, there) => 4,
+                s if s >= 0.8 => 3,
+                _ if spot::near(here, there) => 2,
+                _ => 1,
+            }
+        }
+        Kind::Date => {
+            let (a, b) = (values.dates[a as usize], values.dates[b as usize]);
+            date::level(a, b, || within_edits(one, other, 1))
+        }
         Kind::Category => 1,
         Kind::Code => {
             if within_edits(one, other, 1) {
@@ -153,27 +197,4 @@ fn short_form(values: &Values, a: u32, b: u32) -> bool {
 fn half(one: &[u32], other: &[u32]) -> bool {
     let shared = one.iter().filter(|word| other.contains(word)).count();
     shared > 0 && 2 * shared >= one.len().min(other.len())
-}
-
-fn dates(one: Date, other: Date, a: &[u8], b: &[u8]) -> usize {
-    let both_whole = one.whole() && other.whole();
-    let crossed =
-        both_whole && one.year == other.year && one.day == other.month && one.month == other.day;
-    if crossed || (both_whole && within_edits(a, b, 1)) {
-        return 5;
-    }
-    let same_day = one.day.is_some() && one.day == other.day && one.month == other.month;
-    let fits = |x: Option<u8>, y: Option<u8>| x.is_none() || y.is_none() || x == y;
-    let part = !both_whole
-        && one.year == other.year
-        && fits(one.month, other.month)
-        && fits(one.day, other.day);
-    if same_day || part {
-        return 4;
-    }
-    match (one.year, other.year) {
-        (Some(x), Some(y)) if x == y => 3,
-        (Some(x), Some(y)) if x.abs_diff(y) <= 2 => 2,
-        _ => 1,
-    }
 }

@@ -40,6 +40,16 @@ pub enum Error {
         /// The field.
         field: usize,
     },
+    /// Shares of levels that were given by hand do not fit their field.
+    #[error(
+        "field {field} needs {expected} shares above 0, one for each of its levels, the lowest first"
+    )]
+    Given {
+        /// The field.
+        field: usize,
+        /// Its levels.
+        expected: usize,
+    },
     /// It was stopped.
     #[error("the work was stopped")]
     Stopped,

@@ -19,6 +19,15 @@
 //! expectation–maximisation on counts of patterns, over the pairs of each blocking rule, for the fields of which that rule
 //! does not ask; a pair that several rules find takes part in each (Enamorado, Fifield and Imai 2019 count patterns likewise;
 //! the scheme of rules is Splink's). The prior is the one under which the compared pairs are as many matches as it says.
+//! Levels that hardly any pair of one person reaches are bounded and named ([`Learning::thin`]). m can be counted from known
+//! pairs instead ([`Options::known`]), and m, u and the prior can be given ([`Options::given`], [`Options::prior`]).
+//!
+//! Frequencies are counted in the lists, or come from a table of a population, by the spelling of its register
+//! ([`Population`]): a name that is common where one writes Albanian may be rare where one writes Serbian. Where two values are
+//! near, rarity counts half; one level further down a quarter, and so on.
+//!
+//! A cell may have several values ([`Table::push_several`]): the two that agree most count, and a record is in the blocks of
+//! each.
 //!
 //! Brothers share a father, a family name and a village. Where the pairs that stand out under a rule differ in a name or a date
 //! more often than not, they are relatives: from them a third class is learned, beside one person and strangers (Larsen and
@@ -35,15 +44,33 @@
 //!
 //! [`clusters`] joins by average evidence under what people know; see there.
 //!
+//! # What people say
+//!
+//! [`sample`] draws links for people to look at, the least sure first; [`quality`] says from their answers what share of links
+//! is right and what share of right ones is found, at every threshold and with an interval. [`weigh`] and [`explain`] give the
+//! evidence of any two records field by field.
+//!
 //! # Cost
 //!
-//! Time grows with the pairs that are compared, memory with the records and the links that are kept: pairs are never held.
-//! The result is the same to the last bit for any number of threads.
+//! Time grows with the pairs that are compared, memory with the records and the links that are kept (24 bytes each): pairs
+//! are never held. [`link_in_pieces`] hands out what is done piece by piece, so that work that was stopped goes on. The result
+//! is the same to the last bit for any number of threads, stopped or not.
 //!
 //! # What is left out
 //!
-//! Several values in one cell; a table of frequencies from outside; distances between places; dependence between fields;
-//! learning m from labelled pairs.
+//! Dependence between fields, beside relatives. Agreement between two fields, beside names that were swapped. A date is taken
+//! as it is written: years of two digits are not guessed, and the first of January is not taken for "unknown".
+//!
+//! # Sources
+//!
+//! Fellegi, Sunter: A theory for record linkage. JASA 64 (1969). Winkler: String comparator metrics and enhanced decision rules
+//! in the Fellegi–Sunter model (1990); Frequency-based matching in the Fellegi–Sunter model (2000). Dempster, Laird, Rubin:
+//! Maximum likelihood from incomplete data via the EM algorithm. JRSS B 39 (1977). Larsen, Rubin: Iterative automated record
+//! linkage using mixture models. JASA 96 (2001). Enamorado, Fifield, Imai: Using a probabilistic model to assist merging of
+//! large-scale administrative records. APSR 113 (2019). Chao: Estimating the population size for capture–recapture data with
+//! unequal catchability. Biometrics 43 (1987). Sokal, Michener: A statistical method for evaluating systematic relationships
+//! (1958). Cochran: Sampling techniques (1977). Cohen: A coefficient of agreement for nominal scales (1960). The documentation
+//! of Splink, for training by rules and for weights of frequencies.
 //!
 //! ```
 //! use mandate_linkage::{Field, Kind, Of, Options, Rule, Table, link};
@@ -82,11 +109,16 @@
 mod blocking;
 mod clusters;
 mod compare;
+mod date;
 mod distance;
 mod error;
+mod learn;
 mod link;
 mod model;
+mod population;
+mod random;
 mod review;
+mod spot;
 mod suggest;
 mod table;
 mod value;
@@ -96,9 +128,13 @@ pub use clusters::{Clustering, Clusters, Refusal, clusters};
 pub use compare::{Pattern, level};
 pub use distance::{jaro_winkler, within_edits};
 pub use error::Error;
-pub use link::{Evidence, Explanation, Link, Linked, Options, Reach, Stage, explain, link};
-pub use model::{Learning, Level, Model, Relatives, likely};
+pub use link::{
+    Evidence, Explanation, Link, Linked, Options, Piece, Pieces, Reach, Stage, explain,
+    explain_all, link, link_in_pieces, weigh,
+};
+pub use model::{Given, Learning, Level, Model, Relatives, likely};
+pub use population::{Orthography, Population};
 pub use review::{Asked, Quality, Share, kappa, quality, sample, stratum};
 pub use suggest::{Budget, Suggestion, suggest};
 pub use table::{Field, List, Table};
-pub use value::Kind;
+pub use value::{Doubt, Kind};

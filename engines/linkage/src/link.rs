@@ -9,9 +9,10 @@ use rayon::prelude::*;
 
 use crate::{
     Error,
-    blocking::{Blocks, Rule, RuleCount},
-    compare::{Pattern, compare, level},
-    model::{Learning, Model, learn, likely},
+    blocking::{Blocks, Rule, RuleCount, Task},
+    compare::{Pattern, closest, compare, level},
+    learn::learn,
+    model::{Given, Learning, Model, likely},
     table::Table,
     value::Kind,
 };
@@ -26,8 +27,19 @@ pub struct Options {
     pub model: Option<Model>,
     /// The least probability that a link is kept with.
     pub least: f64,
-    /// How much the frequency of a value counts where two values are near but not the same, from 0 to 1.
+    /// How much the frequency of a value counts where two values are near but not the same, from 0 to 1; a level further
+    /// down its square, and so on.
     pub frequency_of_near: f64,
+    /// Shares of levels that are given by hand and not learned.
+    #[serde(default)]
+    pub given: Vec<Given>,
+    /// The share of all pairs that are of one person, where it is given.
+    #[serde(default)]
+    pub prior: Option<f64>,
+    /// Pairs of records of which it is known whether they are of one person. From those that are, m is counted for each field
+    /// of which twenty have a value in both; they should be as pairs of one person are, not only the hard ones.
+    #[serde(default)]
+    pub known: Vec<(u32, u32, bool)>,
 }
 
 impl Options {
@@ -39,6 +51,9 @@ impl Options {
             model: None,
             least: 0.01,
             frequency_of_near: 0.5,
+            given: Vec::new(),
+            prior: None,
+            known: Vec::new(),
         }
     }
 }
@@ -109,6 +124,40 @@ pub enum Stage {
     Comparing,
 }
 
+/// A part of the work that is done.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Piece {
+    /// The links of it.
+    pub links: Vec<Link>,
+    /// Pairs that were compared.
+    pub compared: u64,
+}
+
+/// Where finished pieces go, so that work that was stopped need not be done again. Pieces are the same for the same table and
+/// options; whoever keeps them must see to it that they are.
+pub trait Pieces {
+    /// A piece that was done before, by its number.
+    fn known(&mut self, number: usize) -> Option<Piece>;
+    /// Hears of a piece that is done; stops the work by saying no.
+    fn done(&mut self, number: usize, piece: &Piece) -> bool;
+}
+
+/// Keeps nothing.
+struct Nowhere;
+
+impl Pieces for Nowhere {
+    fn known(&mut self, _: usize) -> Option<Piece> {
+        None
+    }
+
+    fn done(&mut self, _: usize, _: &Piece) -> bool {
+        true
+    }
+}
+
+/// Tasks of a piece: about four million pairs.
+const TASKS_OF_A_PIECE: usize = 64;
+
 /// Links records. `go_on` hears how far each stage is, from 0 to 1, and stops the work when it says no.
 ///
 /// # Errors
@@ -118,11 +167,24 @@ pub fn link(
     options: &Options,
     go_on: &(dyn Fn(Stage, f64) -> bool + Sync),
 ) -> Result<Linked, Error> {
+    link_in_pieces(table, options, &mut Nowhere, go_on)
+}
+
+/// The same with pieces that can be kept and found again; what comes out is the same to the last bit.
+///
+/// # Errors
+/// [`Error`].
+pub fn link_in_pieces(
+    table: &Table,
+    options: &Options,
+    pieces: &mut dyn Pieces,
+    go_on: &(dyn Fn(Stage, f64) -> bool + Sync),
+) -> Result<Linked, Error> {
     let blocks = Blocks::make(table, &options.rules)?;
     let (model, learning) = match &options.model {
         Some(model) => (model.clone(), None),
         None => {
-            let (model, learning) = learn(table, &options.rules, &blocks, &|share| {
+            let (model, learning) = learn(table, options, &blocks, &|share| {
                 go_on(Stage::Learning, share)
             })?;
             (model, Some(learning))
@@ -131,39 +193,30 @@ pub fn link(
     let scorer = Scorer::new(table, &model, options.frequency_of_near);
     let least = (options.least / (1.0 - options.least)).log2();
     let tasks = blocks.tasks();
-    let (done, stopped) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let parts: Vec<(Vec<Link>, u64)> = tasks
-        .par_iter()
-        .map(|task| {
-            let (mut links, mut compared) = (Vec::new(), 0);
-            if stopped.load(Ordering::Relaxed) > 0 {
-                return (links, compared);
-            }
-            blocks.each(table, *task, |left, right| {
-                compared += 1;
-                let pattern = compare(table, left, right);
-                let weight = scorer.weight(pattern, left, right);
-                if weight >= least {
-                    links.push(Link {
-                        left,
-                        right,
-                        weight,
-                        pattern,
-                    });
+    let done = AtomicUsize::new(0);
+    let (mut links, mut compared) = (Vec::new(), 0);
+    for (number, of) in tasks.chunks(TASKS_OF_A_PIECE).enumerate() {
+        let share = || done.load(Ordering::Relaxed) as f64 / tasks.len() as f64;
+        let piece = match pieces.known(number) {
+            Some(piece) => piece,
+            None => {
+                let piece = piece(table, &blocks, &scorer, of, least, &|| {
+                    let n = done.fetch_add(1, Ordering::Relaxed) + 1;
+                    !n.is_multiple_of(16) || go_on(Stage::Comparing, share())
+                })?;
+                if !pieces.done(number, &piece) {
+                    return Err(Error::Stopped);
                 }
-            });
-            let n = done.fetch_add(1, Ordering::Relaxed) + 1;
-            if n.is_multiple_of(16) && !go_on(Stage::Comparing, n as f64 / tasks.len() as f64) {
-                stopped.store(1, Ordering::Relaxed);
+                piece
             }
-            (links, compared)
-        })
-        .collect();
-    if stopped.load(Ordering::Relaxed) > 0 {
-        return Err(Error::Stopped);
+        };
+        done.store(
+            ((number + 1) * TASKS_OF_A_PIECE).min(tasks.len()),
+            Ordering::Relaxed,
+        );
+        compared += piece.compared;
+        links.extend(piece.links);
     }
-    let compared = parts.iter().map(|(_, n)| n).sum();
-    let mut links: Vec<Link> = parts.into_iter().flat_map(|(links, _)| links).collect();
     links.par_sort_unstable_by_key(|link| (link.left, link.right));
     Ok(Linked {
         reach: reach(&blocks, &links, options.rules.len()),
@@ -173,6 +226,53 @@ pub fn link(
         compared,
         model,
     })
+}
+
+/// Compares the pairs of some tasks; none of them is held.
+fn piece(
+    table: &Table,
+    blocks: &Blocks,
+    scorer: &Scorer<'_>,
+    tasks: &[Task],
+    least: f64,
+    go_on: &(dyn Fn() -> bool + Sync),
+) -> Result<Piece, Error> {
+    let stopped = AtomicUsize::new(0);
+    let parts: Vec<Piece> = tasks
+        .par_iter()
+        .map(|task| {
+            let mut of = Piece::default();
+            if stopped.load(Ordering::Relaxed) > 0 {
+                return of;
+            }
+            blocks.each(table, *task, |left, right| {
+                of.compared += 1;
+                let pattern = compare(table, left, right);
+                let weight = scorer.weight(pattern, left, right);
+                if weight >= least {
+                    of.links.push(Link {
+                        left,
+                        right,
+                        weight,
+                        pattern,
+                    });
+                }
+            });
+            if !go_on() {
+                stopped.store(1, Ordering::Relaxed);
+            }
+            of
+        })
+        .collect();
+    if stopped.load(Ordering::Relaxed) > 0 {
+        return Err(Error::Stopped);
+    }
+    let mut all = Piece::default();
+    for part in parts {
+        all.compared += part.compared;
+        all.links.extend(part.links);
+    }
+    Ok(all)
 }
 
 fn reach(blocks: &Blocks, links: &[Link], rules: usize) -> Reach {
@@ -275,27 +375,50 @@ impl<'t> Scorer<'t> {
     }
 
     /// What the frequency of the value changes: agreement on a rare one says more than on a common one. Where the values
-    /// are near, the more common of the two counts, and only in part.
+    /// are near, the more common of the two counts, and only in part, less with each level further down; where two names are
+    /// swapped, both count in part.
     fn frequency(&self, field: usize, at: usize, left: u32, right: u32) -> f64 {
-        let kind = self.table.fields[field].kind;
-        if matches!(kind, Kind::Category) || at > kind.exact() {
-            return 0.0;
-        }
-        let share = if at == kind.exact() {
-            1.0
-        } else if at + 1 == kind.exact() && kind != Kind::Date {
-            self.near
-        } else {
-            return 0.0;
+        let of = &self.table.fields[field];
+        let exact = of.kind.exact();
+        let share = match of.kind {
+            Kind::Category => return 0.0,
+            _ if at == exact => 1.0,
+            Kind::Date => return 0.0,
+            Kind::Name if at > exact => {
+                let with = of.swaps_with.unwrap_or(field);
+                let both = self.rarity(field, left, right) + self.rarity(with, left, right);
+                return self.near * both;
+            }
+            // What is near or lies in the other is no spelling of it.
+            Kind::Place => match exact - at {
+                1 => self.near,
+                3 => self.near * self.near,
+                _ => return 0.0,
+            },
+            _ if at > 1 => self.near.powi((exact - at) as i32),
+            _ => return 0.0,
         };
+        share * self.rarity(field, left, right)
+    }
+
+    /// The share of pairs that agree on any value over the frequency of the more common of the two, in bits.
+    fn rarity(&self, field: usize, left: u32, right: u32) -> f64 {
         let (total, same) = self.totals[field];
         let cells = &self.table.cells[field];
-        let of = |record: u32| self.table.frequency(field, cells[record as usize], total);
-        let common = of(left).max(of(right));
+        let (mut a, mut b) = (cells[left as usize], cells[right as usize]);
+        let values = &self.table.values[field];
+        if values.any_several() {
+            (_, a, b) = closest(values, a, b);
+        }
+        if a == 0 || b == 0 {
+            return 0.0;
+        }
+        let of = |value: u32| self.table.frequency(field, value, total);
+        let common = of(a).max(of(b));
         if same <= 0.0 || common <= 0.0 {
             return 0.0;
         }
-        share * (same / common).log2()
+        (same / common).log2()
     }
 
     pub(crate) fn explain(&self, link: &Link) -> Vec<Evidence> {
@@ -330,10 +453,44 @@ pub struct Explanation {
     pub relatives: f64,
 }
 
-/// Explains a link.
+/// The evidence of any two records, also where no rule has them or they are not likely enough to be kept.
+#[must_use]
+pub fn weigh(table: &Table, linked: &Linked, options: &Options, one: u32, other: u32) -> Link {
+    let (left, right) = (one.min(other), one.max(other));
+    let pattern = compare(table, left, right);
+    let scorer = Scorer::new(table, &linked.model, options.frequency_of_near);
+    Link {
+        left,
+        right,
+        weight: scorer.weight(pattern, left, right),
+        pattern,
+    }
+}
+
+/// Explains a link. For many, [`explain_all`] is quicker.
 #[must_use]
 pub fn explain(table: &Table, linked: &Linked, options: &Options, link: &Link) -> Explanation {
+    explained(
+        &Scorer::new(table, &linked.model, options.frequency_of_near),
+        linked,
+        link,
+    )
+}
+
+/// Explains links one after another.
+pub fn explain_all<'a>(
+    table: &'a Table,
+    linked: &'a Linked,
+    options: &Options,
+) -> impl Iterator<Item = (&'a Link, Explanation)> {
     let scorer = Scorer::new(table, &linked.model, options.frequency_of_near);
+    linked
+        .links
+        .iter()
+        .map(move |link| (link, explained(&scorer, linked, link)))
+}
+
+fn explained(scorer: &Scorer<'_>, linked: &Linked, link: &Link) -> Explanation {
     let parts = scorer.explain(link);
     let rarity = parts.iter().map(|part| part.frequency).sum();
     Explanation {

@@ -4,8 +4,10 @@
 //! of it (stratified sampling; Cochran 1977, chapter 5). Precision at a threshold is the share of right links at or above it,
 //! recall the share of all right links that is at or above it, of those that were kept at all. Intervals are of 95 %: each
 //! stratum's share with Jeffreys' prior, joined by the delta method.
+//!
+//! Thresholds are every half bit; one within a stratum parts it, as in poststratification (Cochran 1977, chapter 5A).
 
-use crate::{link::Link, model::mixed};
+use crate::{link::Link, random::mixed};
 
 /// Weights in bits at which strata begin, the highest first. 0 is a probability of one half.
 const BOUNDS: [f64; 8] = [10.0, 6.0, 3.0, 1.0, 0.0, -1.0, -3.0, f64::NEG_INFINITY];
@@ -93,52 +95,133 @@ pub struct Quality {
     pub recall: Share,
 }
 
-/// What answers say: for each stratum's lower bound precision and recall. `answers` are links with whether they are of one
-/// person; a stratum with links but without answers is supposed to be anything.
+/// Weights at which quality is said: every half bit from the least that is kept to the surest stratum.
+const STEP: f64 = 0.5;
+const HIGHEST: f64 = 14.0;
+const LOWEST: f64 = -10.0;
+
+/// Links of a stratum, or of the part of it on one side of a threshold: all, asked about, and right of those.
+#[derive(Debug, Clone, Copy, Default)]
+struct Part {
+    all: f64,
+    asked: f64,
+    same: f64,
+}
+
+impl Part {
+    fn with(self, other: Self) -> Self {
+        Self {
+            all: self.all + other.all,
+            asked: self.asked + other.asked,
+            same: self.same + other.same,
+        }
+    }
+
+    /// The share that is right by Jeffreys' prior.
+    fn share(self) -> f64 {
+        (self.same + 0.5) / (self.asked + 1.0)
+    }
+
+    /// How many are right and the variance of that number; where little was asked, `like` is what the whole stratum says.
+    fn right(self, like: f64) -> (f64, f64) {
+        let share = (self.same + like) / (self.asked + 1.0);
+        // No share is so sure that few answers leave no doubt.
+        let doubt = share.clamp(0.25 / (self.asked + 1.0), 1.0 - 0.25 / (self.asked + 1.0));
+        let spread = doubt * (1.0 - doubt) / (self.asked + 2.0);
+        let left = if self.all > 0.0 {
+            (1.0 - self.asked / self.all).max(0.0)
+        } else {
+            0.0
+        };
+        // What was asked is known; only the rest is estimated.
+        let rest = (self.all - self.asked).max(0.0);
+        (self.same + rest * share, rest * rest * spread * left.sqrt())
+    }
+}
+
+/// What answers say at every threshold that takes a link, half a bit apart, the highest first. `answers` are links with whether
+/// they are of one person; a stratum with links but without answers is supposed to be anything. Within a stratum the answers
+/// near a weight count for it, with the whole stratum's share as one answer more.
 #[must_use]
 pub fn quality(links: &[Link], answers: &[(usize, bool)]) -> Vec<Quality> {
-    let mut strata = [(0.0_f64, 0.0_f64, 0.0_f64); BOUNDS.len()];
+    let steps = ((HIGHEST - LOWEST) / STEP) as usize;
+    // Cells from the lowest; a bound of a stratum is a bound of a cell.
+    let cell = |weight: f64| -> usize {
+        let at = ((weight - LOWEST) / STEP).floor() + 1.0;
+        at.clamp(0.0, (steps + 1) as f64) as usize
+    };
+    let mut cells = vec![Part::default(); steps + 2];
+    let mut strata = [Part::default(); BOUNDS.len()];
+    let mut lowest = steps + 1;
     for link in links {
-        strata[stratum(link.weight)].0 += 1.0;
+        let at = cell(link.weight);
+        lowest = lowest.min(at);
+        cells[at].all += 1.0;
+        strata[stratum(link.weight)].all += 1.0;
     }
     for (at, same) in answers {
         if let Some(link) = links.get(*at) {
-            let of = &mut strata[stratum(link.weight)];
-            of.1 += 1.0;
-            of.2 += f64::from(u8::from(*same));
+            let right = f64::from(u8::from(*same));
+            for of in [
+                &mut cells[cell(link.weight)],
+                &mut strata[stratum(link.weight)],
+            ] {
+                of.asked += 1.0;
+                of.same += right;
+            }
         }
     }
-    // Right links of a stratum and the variance of that number.
-    let right: Vec<(f64, f64)> = strata
-        .iter()
-        .map(|(all, asked, same)| {
-            let share = (same + 0.5) / (asked + 1.0);
-            let spread = share * (1.0 - share) / (asked + 2.0);
-            let left = if *all > 0.0 {
-                (1.0 - asked / all).max(0.0)
-            } else {
-                0.0
+    let sum = |from: usize, to: usize| {
+        cells[from..to.max(from)]
+            .iter()
+            .fold(Part::default(), |all, one| all.with(*one))
+    };
+    let spans: Vec<(usize, usize)> = (0..BOUNDS.len())
+        .map(|n| {
+            let bound = |n: usize| {
+                if BOUNDS[n].is_finite() {
+                    cell(BOUNDS[n])
+                } else {
+                    0
+                }
             };
-            // What was asked is known; only the rest is estimated.
-            let rest = (all - asked).max(0.0);
-            (same + rest * share, rest * rest * spread * left.sqrt())
+            (bound(n), if n == 0 { cells.len() } else { bound(n - 1) })
         })
         .collect();
-    (0..BOUNDS.len() - 1)
-        .map(|last| {
-            let links: f64 = strata[..=last].iter().map(|s| s.0).sum();
-            let sum = |part: &[(f64, f64)]| {
-                part.iter()
-                    .fold((0.0, 0.0), |all, one| (all.0 + one.0, all.1 + one.1))
-            };
-            let (above, above_spread) = sum(&right[..=last]);
-            let (below, below_spread) = sum(&right[last + 1..]);
+    // Right links of each cell, so that those of a stratum are what the whole of it says: then no threshold finds less than a
+    // higher one.
+    let mut right = vec![0.0; cells.len()];
+    for ((from, to), stratum) in spans.iter().zip(&strata) {
+        let parts = &cells[*from..*to];
+        let of: Vec<f64> = parts.iter().map(|c| c.right(stratum.share()).0).collect();
+        let all: f64 = of.iter().sum();
+        let scale = if all > 0.0 {
+            stratum.right(0.5).0 / all
+        } else {
+            0.0
+        };
+        for (into, of) in right[*from..*to].iter_mut().zip(of) {
+            *into = of * scale;
+        }
+    }
+    (lowest.max(1)..=steps + 1)
+        .rev()
+        .filter_map(|threshold| {
+            let taken = sum(threshold, cells.len()).all;
+            let (mut above_spread, mut below_spread) = (0.0, 0.0);
+            for ((from, to), stratum) in spans.iter().zip(&strata) {
+                let at = threshold.clamp(*from, *to);
+                let like = if at == *from || at == *to {
+                    0.5
+                } else {
+                    stratum.share()
+                };
+                above_spread += sum(at, *to).right(like).1;
+                below_spread += sum(*from, at).right(like).1;
+            }
+            let above: f64 = right[threshold..].iter().sum();
+            let below: f64 = right[..threshold].iter().sum();
             let all = above + below;
-            let precision = if links > 0.0 {
-                Share::around(above / links, above_spread / (links * links))
-            } else {
-                Share::around(0.0, 1.0)
-            };
             let recall = if all > 0.0 {
                 let spread =
                     (below * below * above_spread + above * above * below_spread) / all.powi(4);
@@ -146,12 +229,12 @@ pub fn quality(links: &[Link], answers: &[(usize, bool)]) -> Vec<Quality> {
             } else {
                 Share::around(0.0, 1.0)
             };
-            Quality {
-                weight: BOUNDS[last],
-                links: links as usize,
-                precision,
+            (taken > 0.0).then(|| Quality {
+                weight: LOWEST + (threshold as f64 - 1.0) * STEP,
+                links: taken as usize,
+                precision: Share::around(above / taken, above_spread / (taken * taken)),
                 recall,
-            }
+            })
         })
         .collect()
 }

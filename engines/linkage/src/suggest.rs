@@ -12,7 +12,7 @@ use crate::{
     Error,
     blocking::{Blocks, LARGEST_BLOCK, Of, Rule},
     link::{Options, link},
-    model::mixed,
+    random::mixed,
     table::Table,
 };
 
@@ -110,7 +110,19 @@ pub fn suggest(
     let linked = link(table, &options, &|_, share| go_on(0.3 + share / 3.0))?;
     let pools = pools(table, &options.rules, &linked.links)?;
     let drawn = drawn(&pools);
-    Ok(chosen(table, &candidates, &costs, &drawn, budget))
+    let chosen = chosen(table, &candidates, &costs, &drawn, budget);
+    if !chosen.is_empty() {
+        return Ok(chosen);
+    }
+    // No pair is sure, as in short lists: then the rules by which pairs were looked for are as good as any.
+    Ok(first
+        .iter()
+        .map(|n| Suggestion {
+            rule: candidates[*n].clone(),
+            pairs: costs[*n],
+            reach: 0.0,
+        })
+        .collect())
 }
 
 /// Everything that can be asked of one field, and of two together.

@@ -6,6 +6,8 @@ use mandate_names::Gazetteer;
 
 use crate::{
     Error,
+    population::{Frequencies, Population},
+    spot::Places,
     value::{Kind, Values},
 };
 
@@ -54,7 +56,8 @@ pub struct Table {
     pub(crate) values: Vec<Values>,
     /// For each field the value of each record.
     pub(crate) cells: Vec<Vec<u32>>,
-    places: Option<Arc<Gazetteer>>,
+    places: Option<Places>,
+    pub(crate) frequencies: Vec<Option<Frequencies>>,
 }
 
 impl Table {
@@ -79,14 +82,16 @@ impl Table {
             cells: vec![Vec::new(); fields.len()],
             lists: Vec::new(),
             places: None,
+            frequencies: fields.iter().map(|_| None).collect(),
             fields,
         })
     }
 
-    /// Lets a list of places join names that share no spelling: Ferizaj and Uroševac. Before records are added.
+    /// Lets a list of places join names that share no spelling, Ferizaj and Uroševac, and say what is near and what lies in
+    /// what. Before records are added.
     #[must_use]
     pub fn knowing(mut self, places: Arc<Gazetteer>) -> Self {
-        self.places = Some(places);
+        self.places = Some(Places::new(places));
         self
     }
 
@@ -116,31 +121,75 @@ impl Table {
     /// # Errors
     /// [`Error::Cells`], [`Error::TooMany`].
     pub fn push(&mut self, cells: &[&str]) -> Result<u32, Error> {
+        self.room(cells.len())?;
+        let places = self.places.as_ref();
+        for ((values, column), cell) in self.values.iter_mut().zip(&mut self.cells).zip(cells) {
+            let value = values.add(cell, places);
+            values.count(value);
+            column.push(value);
+        }
+        Ok(self.pushed())
+    }
+
+    /// The same where cells have several values, each of which may be the right one: two family names, a name and what the
+    /// person is called, both names of a place. Beside the values of each cell stands what was written there.
+    ///
+    /// ```
+    /// use mandate_linkage::{Field, Kind, Table};
+    /// let mut table = Table::new(vec![Field::new("family", Kind::Name)])?;
+    /// table.push_several(&[("Petrović-Nikolić", &["Petrović", "Nikolić"])])?;
+    /// assert_eq!(table.text(0, 0), "Petrović-Nikolić");
+    /// # Ok::<(), mandate_linkage::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Cells`], [`Error::TooMany`].
+    pub fn push_several(&mut self, cells: &[(&str, &[&str])]) -> Result<u32, Error> {
+        self.room(cells.len())?;
+        let places = self.places.as_ref();
+        for ((values, column), (written, of)) in
+            self.values.iter_mut().zip(&mut self.cells).zip(cells)
+        {
+            let value = values.add_all(written, of, places);
+            values.count(value);
+            column.push(value);
+        }
+        Ok(self.pushed())
+    }
+
+    /// Whether one more record of so many cells can be added.
+    fn room(&mut self, cells: usize) -> Result<(), Error> {
         let most = (u32::MAX - 1) as usize;
         if self.len() >= most {
             return Err(Error::TooMany { most });
         }
-        if cells.len() != self.fields.len() {
+        if cells != self.fields.len() {
             return Err(Error::Cells {
                 record: self.len(),
-                found: cells.len(),
+                found: cells,
                 expected: self.fields.len(),
             });
         }
         if self.lists.is_empty() {
             self.begin_list("", false);
         }
-        let record = self.len() as u32;
-        for ((values, column), cell) in self.values.iter_mut().zip(&mut self.cells).zip(cells) {
-            let value = values.add(cell, self.places.as_deref());
-            let same = values.same[value as usize] as usize;
-            values.counts[same] += 1;
-            column.push(value);
-        }
+        Ok(())
+    }
+
+    fn pushed(&mut self) -> u32 {
+        let record = self.len() as u32 - 1;
         if let Some(list) = self.lists.last_mut() {
             list.end = record + 1;
         }
-        Ok(record)
+        record
+    }
+
+    /// Lets a table of a population say how rare the values of a field are, instead of the lists themselves. When all records
+    /// are added.
+    pub fn frequencies(&mut self, field: usize, population: &Population) {
+        if let Some(of) = self.frequencies.get_mut(field) {
+            *of = Frequencies::new(&self.values[field], population);
+        }
     }
 
     /// Says that no record will be added, and gives back the memory that adding needs.
@@ -210,6 +259,9 @@ impl Table {
 
     /// The share of pairs of records with a value that have the same one, in any spelling.
     pub(crate) fn same_by_chance(&self, field: usize) -> f64 {
+        if let Some(of) = &self.frequencies[field] {
+            return of.same;
+        }
         let counts = &self.values[field].counts[1..];
         let n: f64 = counts.iter().map(|n| f64::from(*n)).sum();
         let same: f64 = counts
@@ -221,6 +273,9 @@ impl Table {
 
     /// How often the value of a record is among those that have one, in any spelling.
     pub(crate) fn frequency(&self, field: usize, value: u32, total: f64) -> f64 {
+        if let Some(of) = &self.frequencies[field] {
+            return of.of[value as usize];
+        }
         let values = &self.values[field];
         f64::from(values.counts[values.same[value as usize] as usize]) / total
     }

@@ -2,8 +2,9 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use mandate_linkage::{
-    Budget, Clustering, Error, Field, Kind, Link, Linked, Of, Options, Refusal, Rule, Table,
-    clusters, explain, link, suggest,
+    Budget, Clustering, Error, Field, Given, Kind, Link, Linked, Of, Options, Orthography, Piece,
+    Pieces, Population, Refusal, Rule, Table, clusters, explain, explain_all, level, link,
+    link_in_pieces, suggest, weigh,
 };
 use proptest::prelude::*;
 
@@ -315,4 +316,315 @@ proptest! {
         pairs.reverse();
         prop_assert_eq!(clusters(&table, &of_pairs(&pairs), &how).of, found.of);
     }
+}
+
+/// Two lists; on the second every fourth person stands under another of the two family names of the first.
+fn with_several() -> (Table, Vec<[Vec<String>; 2]>, Vec<Rule>) {
+    let mut table = Table::new(vec![
+        Field::new("given", Kind::Name),
+        Field::new("family", Kind::Name),
+        Field::new("birth", Kind::Date),
+        Field::new("village", Kind::Category),
+    ])
+    .unwrap();
+    let of_family = |n: u64| {
+        let end = ["", "vci", "mbli", "raj", "shka"][die(n + 31, 5)];
+        format!("{}{end}", FAMILY[die(n, 11)])
+    };
+    let mut names = Vec::new();
+    for list in 0..2 {
+        table.begin_list(["one", "two"][list], true);
+        for n in 0..400_u64 {
+            let given = GIVEN[die(n * 3 + 1, 12)];
+            let (family, maiden) = (of_family(n * 3 + 2), of_family(n * 3 + 5_000));
+            let village = format!("village {}", die(n + 900_000, 60));
+            let birth = format!("{}-{:02}-{:02}", 1930 + n % 60, 1 + n % 12, 1 + n % 28);
+            let families = match (list, n % 4) {
+                (0, 0) => vec![family, maiden],
+                (1, 0) => vec![maiden],
+                _ => vec![family],
+            };
+            let all: Vec<&str> = families.iter().map(String::as_str).collect();
+            let cells = [
+                (given, &[given][..]),
+                ("as it was written", &all[..]),
+                (&birth, &[birth.as_str()][..]),
+                (&village, &[village.as_str()][..]),
+            ];
+            table.push_several(&cells).unwrap();
+            names.push([vec![given.to_owned()], families]);
+        }
+    }
+    table.close();
+    let rules = vec![
+        Rule::on(&[(0, Of::Same), (1, Of::Same)]),
+        Rule::on(&[(1, Of::Same), (2, Of::Year)]),
+        Rule::on(&[(2, Of::Same)]),
+        Rule::on(&[(3, Of::Same)]),
+    ];
+    (table, names, rules)
+}
+
+#[test]
+fn any_of_several_values_finds_and_explains_and_each_pair_is_compared_once() {
+    let (table, names, rules) = with_several();
+    let options = Options::new(rules);
+    let found = link(&table, &options, &|_, _| true).unwrap();
+    let likely = |n: u32| {
+        let mut links = found.links.iter();
+        links.any(|l| (l.left, l.right) == (n, n + 400) && l.probability() >= 0.5)
+    };
+    let right = (0..400).filter(|n| likely(*n)).count();
+    assert!(right >= 396, "{right}");
+    let said = explain(
+        &table,
+        &found,
+        &options,
+        &weigh(&table, &found, &options, 400, 0),
+    );
+    assert_eq!(said.parts[1].level, Kind::Name.exact());
+    let shares = |of: usize, a: u32, b: u32| {
+        let (a, b) = (&names[a as usize][of], &names[b as usize][of]);
+        a.iter().any(|x| b.contains(x))
+    };
+    let birth = |r: u32| table.text(2, r);
+    let expected = (0..400_u32)
+        .flat_map(|a| (400..800_u32).map(move |b| (a, b)))
+        .filter(|(a, b)| {
+            let family = shares(1, *a, *b);
+            (family && (shares(0, *a, *b) || birth(*a)[..4] == birth(*b)[..4]))
+                || birth(*a) == birth(*b)
+                || table.text(3, *a) == table.text(3, *b)
+        });
+    assert_eq!(found.compared, expected.count() as u64);
+}
+
+#[test]
+fn the_parts_of_an_explanation_add_up_with_several_values_too() {
+    let (table, _, rules) = with_several();
+    let options = Options::new(rules);
+    let found = link(&table, &options, &|_, _| true).unwrap();
+    for (one, said) in explain_all(&table, &found, &options) {
+        let parts: f64 = said.parts.iter().map(|p| p.weight + p.frequency).sum();
+        assert!((said.prior + said.relatives + parts - one.weight).abs() < 1e-9);
+        assert_eq!(weigh(&table, &found, &options, one.right, one.left), *one);
+    }
+}
+
+/// Keeps pieces, and stops after so many.
+struct Memory {
+    pieces: std::collections::BTreeMap<usize, Piece>,
+    most: usize,
+    found: usize,
+}
+
+impl Pieces for Memory {
+    fn known(&mut self, number: usize) -> Option<Piece> {
+        let piece = self.pieces.get(&number).cloned();
+        self.found += usize::from(piece.is_some());
+        piece
+    }
+
+    fn done(&mut self, number: usize, piece: &Piece) -> bool {
+        self.pieces.insert(number, piece.clone());
+        self.pieces.len() < self.most
+    }
+}
+
+#[test]
+fn work_that_was_stopped_goes_on_and_comes_to_the_same_bits() {
+    let mut table = Table::new(vec![
+        Field::new("name", Kind::Name),
+        Field::new("birth", Kind::Date),
+    ])
+    .unwrap();
+    for n in 0..12_000_u64 {
+        let name = GIVEN[die(n, 12)];
+        table
+            .push(&[name, &format!("{}", 1930 + die(n + 77_777, 60))])
+            .unwrap();
+    }
+    table.close();
+    let rules = vec![Rule::on(&[(0, Of::Same)]), Rule::on(&[(1, Of::Same)])];
+    let options = Options {
+        least: 0.9999,
+        ..Options::new(rules)
+    };
+    let whole = link(&table, &options, &|_, _| true).unwrap();
+    let mut memory = Memory {
+        pieces: Default::default(),
+        most: 1,
+        found: 0,
+    };
+    let stopped = link_in_pieces(&table, &options, &mut memory, &|_, _| true);
+    assert_eq!(stopped.unwrap_err(), Error::Stopped);
+    memory.most = usize::MAX;
+    let found = link_in_pieces(&table, &options, &mut memory, &|_, _| true).unwrap();
+    assert_eq!((memory.found, memory.pieces.len() > 1), (1, true));
+    assert_eq!((found.links, found.compared), (whole.links, whole.compared));
+}
+
+#[test]
+fn what_is_given_or_known_is_not_learned() {
+    let (table, truth) = two_lists(300);
+    let with = |options: Options| link(&table, &options, &|_, _| true).unwrap();
+    let sex = Given {
+        field: 3,
+        m: Some(vec![1.0, 9.0]),
+        u: Some(vec![3.0, 1.0]),
+    };
+    let found = with(Options {
+        given: vec![sex],
+        prior: Some(0.002),
+        ..Options::new(rules())
+    });
+    assert_eq!(
+        found.model.fields[3]
+            .iter()
+            .map(|l| (l.m, l.u))
+            .collect::<Vec<_>>(),
+        [(0.1, 0.75), (0.9, 0.25)]
+    );
+    assert_eq!(
+        (found.model.prior, found.learning.unwrap().given),
+        (0.002, vec![3])
+    );
+    let known: Vec<(u32, u32, bool)> = (0..300).map(|n| (n, n + 300, true)).collect();
+    assert_eq!(truth[0], truth[300]);
+    let found = with(Options {
+        known,
+        ..Options::new(rules())
+    });
+    let learning = found.learning.unwrap();
+    assert_eq!(learning.known.len(), 4);
+    // Every fifth birth of the second list has day and month in the other order.
+    let swapped = found.model.fields[2][4].m;
+    assert!((0.12..0.25).contains(&swapped), "{swapped}");
+    let wrong = Given {
+        field: 3,
+        m: Some(vec![1.0]),
+        u: None,
+    };
+    let error = link(
+        &table,
+        &Options {
+            given: vec![wrong],
+            ..Options::new(rules())
+        },
+        &|_, _| true,
+    )
+    .unwrap_err();
+    assert_eq!(
+        error,
+        Error::Given {
+            field: 3,
+            expected: 2
+        }
+    );
+}
+
+#[test]
+fn a_population_says_what_is_rare_in_its_spelling() {
+    let mut table = Table::new(vec![
+        Field::new("family", Kind::Name),
+        Field::new("birth", Kind::Date),
+    ])
+    .unwrap();
+    for n in 0..60 {
+        let family = ["Xhelili", "Jovanović", "Džaferi"][n % 3];
+        table
+            .push(&[family, &format!("19{:02}", 20 + n / 2)])
+            .unwrap();
+    }
+    let mut people = Population::new();
+    people.add("Xhelili", 900.0, Some(Orthography::Albanian));
+    people.add("Jovanović", 10.0, Some(Orthography::Albanian));
+    people.add("Jovanović", 9_000.0, Some(Orthography::SerbianLatin));
+    people.add("Dželili", 10.0, Some(Orthography::SerbianLatin));
+    people.add("Xhaferi", f64::NAN, None);
+    table.frequencies(0, &people);
+    table.close();
+    let options = Options::new(vec![Rule::on(&[(1, Of::Same)])]);
+    let found = link(&table, &options, &|_, _| true).unwrap();
+    let rarity = |a: u32, b: u32| {
+        explain(
+            &table,
+            &found,
+            &options,
+            &weigh(&table, &found, &options, a, b),
+        )
+        .parts[0]
+            .frequency
+    };
+    // As common among those who write so: 900 of 910 and 9,000 of 9,010.
+    assert!((rarity(0, 3) - rarity(1, 4)).abs() < 0.02);
+    assert!(
+        rarity(2, 5) > rarity(0, 3) + 10.0,
+        "nobody of the population bears it"
+    );
+}
+
+#[test]
+fn places_are_near_or_lie_in_one_another_by_the_list_of_places() {
+    let list = "1	municipality		42.66	21.16	Komuna A|Aria
+2	settlement	1	42.67	21.17	Aria|Zhuri
+3	settlement	1	42.70	21.20	Beltova
+4	settlement		42.20	20.70	Cerovik
+";
+    let places = mandate_names::Gazetteer::read(list).unwrap();
+    let mut table = Table::new(vec![Field::new("place", Kind::Place)])
+        .unwrap()
+        .knowing(std::sync::Arc::new(places));
+    for place in ["Aria", "Zhuri", "Komuna A", "Beltova", "Cerovik", "Nowhere"] {
+        table.push(&[place]).unwrap();
+    }
+    table.close();
+    let options = Options::new(vec![Rule::on(&[(0, Of::Same)])]);
+    let found = link(&table, &options, &|_, _| true).unwrap();
+    let at = |a, b| level(weigh(&table, &found, &options, a, b).pattern, 0);
+    assert_eq!(
+        [at(0, 1), at(1, 2)],
+        [6, 6],
+        "a town and its municipality are not told apart"
+    );
+    assert_eq!(at(2, 3), 4, "lies in it");
+    assert_eq!([at(1, 3), at(3, 4), at(4, 5)], [2, 1, 1]);
+}
+
+#[test]
+fn people_who_were_identified_as_two_never_meet() {
+    let table = bare(4, None);
+    let links = of_pairs(&[(0, 1, 9.0), (1, 2, 9.0), (0, 2, 9.0)]);
+    let how = Clustering {
+        identified: vec![(0, 7), (2, 8), (3, 7)],
+        ..Clustering::default()
+    };
+    let found = clusters(&table, &links, &how);
+    assert_eq!(found.of[0], found.of[3], "identified as one");
+    assert_ne!(found.of[0], found.of[2]);
+    assert!(
+        found
+            .refused
+            .iter()
+            .any(|(_, why)| *why == Refusal::Identified)
+    );
+}
+
+#[test]
+fn rules_are_suggested_also_where_no_pair_is_sure() {
+    let mut table = Table::new(vec![
+        Field::new("name", Kind::Name),
+        Field::new("place", Kind::Place),
+        Field::new("sex", Kind::Category),
+    ])
+    .unwrap();
+    for n in 0..60 {
+        let sex = ["f", "m"][die(n + 5, 2)];
+        table
+            .push(&[GIVEN[die(n, 12)], FAMILY[die(n + 99, 11)], sex])
+            .unwrap();
+    }
+    table.close();
+    let rules = suggest(&table, Budget::of(&table), &|_| true).unwrap();
+    assert!(rules.len() >= 2, "{rules:?}");
 }
