@@ -30,6 +30,14 @@ pub(crate) fn json(all: &[serde_json::Value], to: &mut dyn Write) -> anyhow::Res
 
 /// Cells that a spreadsheet would take for formulas are neutralised.
 pub(crate) fn csv(rows: &[Vec<String>], to: &mut dyn Write) -> anyhow::Result<()> {
+    csv_of(rows.iter().cloned(), to)
+}
+
+/// The same, row by row: no more than one is held.
+pub(crate) fn csv_of(
+    rows: impl Iterator<Item = Vec<String>>,
+    to: &mut dyn Write,
+) -> anyhow::Result<()> {
     let mut out = csv::Writer::from_writer(to);
     for row in rows {
         out.write_record(row.iter().map(|cell| match cell.parse::<f64>() {

@@ -180,7 +180,21 @@ fn what_people_answer_is_counted_compared_and_goes_before_the_links() {
         said.contains("disputed") && said.contains(&disputed),
         "{said}"
     );
+    assert!(said.contains(": ana same, ben different"), "{said}");
     assert!(said.contains("probability,links,precision"), "{said}");
+    run(&["run", &settings]).unwrap();
+    let html = fs::read_to_string(folder.join("linked/report.html")).unwrap();
+    assert!(html.contains("Pairs on which reviewers disagree") && html.contains("<polygon"));
+    let thresholds = fs::read_to_string(folder.join("linked/thresholds.csv")).unwrap();
+    let recalls: Vec<f64> = thresholds
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').nth(6).unwrap().parse().unwrap())
+        .collect();
+    assert!(
+        recalls.len() > 15 && recalls.windows(2).all(|w| w[0] <= w[1]),
+        "{thresholds}"
+    );
     fs::write(&ben, text.replacen(",,", ",perhaps,", 1)).unwrap();
     let said = words(&["review", &settings, "--reviewer", "ana"]);
     assert!(

@@ -20,7 +20,7 @@ const WIDE: f64 = 720.0;
 const LABELS: f64 = 300.0;
 const ROW: f64 = 22.0;
 
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

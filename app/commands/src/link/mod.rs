@@ -1,14 +1,22 @@
 //! `mandate link`: the same person on several lists, or twice on one. Everything is proposed, nothing is merged.
 
+mod cells;
 mod charts;
 mod columns;
+mod curve;
+mod guess;
+mod judged;
+mod pieces;
 mod plan;
 mod read;
 mod report;
 mod review;
+mod rows;
 mod run;
 mod settings;
+mod warnings;
 mod words;
+mod written;
 
 pub(crate) use charts::{Bar, bars, densities, intervals};
 pub(crate) use read::table;
@@ -89,7 +97,8 @@ pub struct Report {
     /// The language of the report.
     #[arg(long, value_enum, default_value = "en")]
     language: ReportLanguage,
-    /// A pair to explain, as two records of links.csv: `families:12,register:40`. May be given several times.
+    /// A pair to explain, as two records of the lists: `families:12,register:40`; any two, also such as were not linked. May
+    /// be given several times.
     #[arg(long)]
     pair: Vec<String>,
 }
@@ -105,6 +114,14 @@ pub(crate) fn linking(told: &Linking, to: &mut dyn Write) -> anyhow::Result<()> 
 
 /// Writes a file beside its place and moves it there when it is whole. It names people: only its owner may read it.
 pub(crate) fn whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    whole_by(path, |to| Ok(to.write_all(bytes)?))
+}
+
+/// The same for what is written piece by piece.
+pub(crate) fn whole_by(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     let name = path.display();
     let mut beside = path.as_os_str().to_owned();
     beside.push(".part");
@@ -113,9 +130,14 @@ pub(crate) fn whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
+    let file = options
         .open(&beside)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .with_context(|| format!("cannot write {name}"))?;
+    let mut to = std::io::BufWriter::with_capacity(1 << 16, file);
+    write(&mut to).with_context(|| format!("cannot write {name}"))?;
+    to.into_inner()
+        .map_err(std::io::IntoInnerError::into_error)
+        .and_then(|file| file.sync_all())
         .and_then(|()| std::fs::rename(&beside, path))
         .with_context(|| format!("cannot write {name}"))
 }
@@ -123,27 +145,48 @@ pub(crate) fn whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 /// Says on standard error how far the work is and how long it will take, at most every half second.
 pub(crate) struct Progress {
     begun: Instant,
-    said: std::sync::Mutex<Option<Instant>>,
+    state: std::sync::Mutex<State>,
+}
+
+/// When something was last said, and when and where the present stage began.
+struct State {
+    said: Option<Instant>,
+    stage: String,
+    from: (Instant, f64),
 }
 
 impl Progress {
     pub(crate) fn new() -> Self {
+        let begun = Instant::now();
         Self {
-            begun: Instant::now(),
-            said: std::sync::Mutex::new(None),
+            begun,
+            state: std::sync::Mutex::new(State {
+                said: None,
+                stage: String::new(),
+                from: (begun, 0.0),
+            }),
         }
     }
 
-    /// How far from 0 to 1; always lets the work go on.
+    /// How far from 0 to 1; always lets the work go on. The time left goes by the present stage alone, so that parts that
+    /// were found again do not make it look quicker than it is.
     pub(crate) fn at(&self, what: &str, share: f64) -> bool {
-        let Ok(mut said) = self.said.try_lock() else {
+        let Ok(mut state) = self.state.try_lock() else {
             return true;
         };
-        let waited = said.unwrap_or(self.begun).elapsed().as_millis();
-        if waited >= 500 && share > 0.0 {
-            let left = self.begun.elapsed().as_secs_f64() * (1.0 - share) / share;
-            eprintln!("{what}: {:.0} %, about {left:.0} s left", share * 100.0);
-            *said = Some(Instant::now());
+        if state.stage != what {
+            state.stage = what.to_owned();
+            state.from = (Instant::now(), share);
+        }
+        let waited = state.said.unwrap_or(self.begun).elapsed().as_millis();
+        let (from, at) = state.from;
+        if waited >= 500 && share > at {
+            let left = from.elapsed().as_secs_f64() * (1.0 - share) / (share - at);
+            eprintln!(
+                "{what}: {:.0} %, about {left:.0} s left; it may be stopped, and goes on when it is run again",
+                share * 100.0
+            );
+            state.said = Some(Instant::now());
         }
         true
     }

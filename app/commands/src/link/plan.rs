@@ -1,6 +1,6 @@
 //! `mandate link plan`: settings that a person reads, mends and keeps.
 
-use std::{collections::BTreeMap, fmt::Write as _, io::Write, path::Path};
+use std::{collections::BTreeMap, io::Write, path::Path};
 
 use anyhow::bail;
 use mandate_linkage::{Budget, Kind, suggest};
@@ -8,11 +8,13 @@ use mandate_linkage::{Budget, Kind, suggest};
 use super::{
     Plan, Progress,
     columns::{Role, roles},
+    guess::{separators, splits},
     read::{records, table},
     settings::{
-        ClusterSettings, FieldSettings, KOSOVO, ListSettings, RuleSettings, Settings, word,
+        ClusterSettings, Columns, FieldSettings, KOSOVO, ListSettings, RuleSettings, Settings, word,
     },
     whole,
+    written::written,
 };
 
 /// Rows by which the kind of a column is guessed.
@@ -28,23 +30,40 @@ pub(crate) fn plan(told: &Plan, to: &mut dyn Write) -> anyhow::Result<()> {
     let mut lists = Vec::new();
     let mut fields: Vec<(String, Kind, usize)> = Vec::new();
     let mut remarks = Vec::new();
+    let mut signs: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for path in &told.files {
         let table = table(path)?;
         let cells = |at: usize| -> Vec<String> {
             let rows = table.rows.iter().take(LOOKED_AT);
             rows.filter_map(|row| row.cells.get(at).cloned()).collect()
         };
-        let mut columns = BTreeMap::new();
-        let mut id = None;
-        for (column, role) in table.columns.iter().zip(roles(&table.columns, &cells)) {
+        let mut columns: BTreeMap<String, Columns> = BTreeMap::new();
+        let (mut id, mut whole_name) = (None, None);
+        let mut has = |name: &str, kind: Kind| match fields.iter_mut().find(|of| of.0 == name) {
+            Some(known) => known.2 += 1,
+            None => fields.push((name.to_owned(), kind, 1)),
+        };
+        for (at, (column, role)) in
+            (0..).zip(table.columns.iter().zip(roles(&table.columns, &cells)))
+        {
             match role {
                 Role::Id => id = Some(column.clone()),
-                Role::Field(name, kind) => {
-                    match fields.iter_mut().find(|(known, _, _)| *known == name) {
-                        Some(known) => known.2 += 1,
-                        None => fields.push((name.clone(), kind, 1)),
+                Role::Field(name, Kind::Name) if name == "name" => {
+                    let parts = splits(&cells(at));
+                    if parts.is_empty() {
+                        has(&name, Kind::Name);
+                        columns.insert(name, Columns::One(column.clone()));
+                    } else {
+                        parts.iter().for_each(|part| has(part, Kind::Name));
+                        whole_name = Some(column.clone());
                     }
-                    columns.insert(name, column.clone());
+                }
+                Role::Field(name, kind) => {
+                    if kind != Kind::Date && kind != Kind::Category {
+                        signs.entry(name.clone()).or_default().extend(cells(at));
+                    }
+                    has(&name, kind);
+                    columns.insert(name, Columns::One(column.clone()));
                 }
                 Role::Repeats => remarks.push(format!(
                     "{}: \"{column}\" repeats names that have columns of their own and is left out",
@@ -55,7 +74,22 @@ pub(crate) fn plan(told: &Plan, to: &mut dyn Write) -> anyhow::Result<()> {
                 }
             }
         }
+        // She may stand on another list under either name.
+        if let Some(maiden) = columns.get("maiden").map(|c| c.all().to_vec())
+            && let Some(family) = columns.get("family").map(|c| c.all().to_vec())
+        {
+            columns.remove("maiden");
+            columns.insert(
+                "family".to_owned(),
+                Columns::Several([family, maiden].concat()),
+            );
+            if let Some(known) = fields.iter_mut().find(|of| of.0 == "maiden") {
+                known.2 -= 1;
+            }
+        }
         lists.push(ListSettings {
+            whole_name,
+            identified: None,
             name: name_of(path, &lists),
             file: beside(&told.settings, path),
             unique: told.unique.contains(path),
@@ -65,7 +99,7 @@ pub(crate) fn plan(told: &Plan, to: &mut dyn Write) -> anyhow::Result<()> {
     }
     // What only one of several lists has cannot be compared between lists.
     let needed = if lists.len() > 1 { 2 } else { 1 };
-    for (name, _, n) in fields.iter().filter(|(_, _, n)| *n < needed) {
+    for (name, _, n) in fields.iter().filter(|(_, _, n)| (1..needed).contains(n)) {
         remarks.push(format!(
             "\"{name}\" is in {n} list only and is not compared"
         ));
@@ -95,6 +129,9 @@ pub(crate) fn plan(told: &Plan, to: &mut dyn Write) -> anyhow::Result<()> {
         output: "linked".into(),
         least: 0.01,
         frequency_of_near: 0.5,
+        known_pairs: None,
+        prior: None,
+        text: String::new(),
         places: fields
             .iter()
             .any(|(_, kind, _)| *kind == Kind::Place)
@@ -107,6 +144,12 @@ pub(crate) fn plan(told: &Plan, to: &mut dyn Write) -> anyhow::Result<()> {
                 name: name.clone(),
                 kind: *kind,
                 swaps_with: (swaps && name == "given").then(|| "family".to_owned()),
+                separators: signs
+                    .get(name)
+                    .and_then(|cells| separators(*kind, name == "family", cells)),
+                frequencies: None,
+                m: None,
+                u: None,
             })
             .collect(),
         rule: Vec::new(),
@@ -194,84 +237,4 @@ fn beside(settings: &Path, path: &Path) -> std::path::PathBuf {
         Ok(inside) => inside.to_owned(),
         Err(_) => std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
     }
-}
-
-/// The settings as TOML with comments.
-fn written(settings: &Settings, notes: &[String], remarks: &[String]) -> String {
-    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
-    let mut out = String::from(
-        "# Which records of these lists are of one person. Read and mend this file, then run: mandate link run THIS-FILE\n\
-         # Nothing is merged by it: links, clusters and their reasons are proposed.\n\n",
-    );
-    for remark in remarks {
-        let _ = writeln!(out, "# {remark}");
-    }
-    let places = settings.places.as_ref().map_or_else(String::new, |places| {
-        format!(
-            "# A list of places joins names without a common spelling: kosovo, which the program carries, or a file.\nplaces = {}\n",
-            quoted(places)
-        )
-    });
-    let _ = write!(
-        out,
-        "\n# The folder of the results, beside this file.\noutput = {}\n\
-         # Links less probable than this are not kept.\nleast = {}\n\
-         # How much the rarity of a value counts where two are near but not the same, from 0 to 1.\nfrequency-of-near = {}\n{places}\n\
-         [clusters]\n# Records come together as long as their average evidence is above this, in bits (0: as likely as not).\nleast = {:?}\n\
-         # What a pair without a link says, in bits. Lower: clusters hold together more closely.\nunseen = {:?}\n",
-        quoted(&settings.output.display().to_string()),
-        settings.least,
-        settings.frequency_of_near,
-        settings.clusters.least,
-        settings.clusters.unseen
-    );
-    for list in &settings.list {
-        let _ = write!(
-            out,
-            "\n[[list]]\nname = {}\nfile = {}\n# Whether it holds each person at most once: then its records are not compared with one another.\nunique = {}\n",
-            quoted(&list.name),
-            quoted(&list.file.display().to_string()),
-            list.unique
-        );
-        if let Some(id) = &list.id {
-            let _ = writeln!(out, "# The record's own number.\nid = {}", quoted(id));
-        }
-        out.push_str("# Field = column.\n[list.columns]\n");
-        for (field, column) in &list.columns {
-            let _ = writeln!(out, "{} = {}", quoted(field), quoted(column));
-        }
-    }
-    out.push_str("\n# What is compared. Kinds: name, place, date, category, code (each digit counts), text (words).\n");
-    for field in &settings.field {
-        let kind = match field.kind {
-            Kind::Name => "name",
-            Kind::Place => "place",
-            Kind::Date => "date",
-            Kind::Category => "category",
-            Kind::Code => "code",
-            Kind::Text => "text",
-        };
-        let _ = write!(
-            out,
-            "\n[[field]]\nname = {}\nkind = \"{kind}\"\n",
-            quoted(&field.name)
-        );
-        if let Some(other) = &field.swaps_with {
-            let _ = writeln!(
-                out,
-                "# The two may have been written into each other's column.\nswaps-with = {}",
-                quoted(other)
-            );
-        }
-    }
-    out.push_str(
-        "\n# Which pairs are compared at all: those that agree on everything that one of the rules names.\n\
-         # same: the value in any spelling; loose: endings, marks and vowels may differ; start, end: three letters or digits;\n\
-         # year, day-month: of a date.\n",
-    );
-    for (rule, note) in settings.rule.iter().zip(notes) {
-        let on: Vec<String> = rule.on.iter().map(|part| quoted(part)).collect();
-        let _ = write!(out, "\n# {note}\n[[rule]]\non = [{}]\n", on.join(", "));
-    }
-    out
 }

@@ -2,12 +2,14 @@
 
 use askama::Template;
 use mandate_language::{Arg, Language};
-use mandate_linkage::{Link, Refusal, explain, likely};
+use mandate_linkage::{Link, Refusal, explain};
 
 use super::{
-    charts::{Bar, bars, histogram},
+    charts::{Bar, bars},
+    judged::{quality_curve, thresholds},
     run::Run,
     settings::word,
+    warnings::{remarks, warnings},
     words::level,
 };
 use crate::kinship::ReportTable as Table;
@@ -33,11 +35,17 @@ pub(crate) struct Page {
 /// Pairs that are explained where nobody chose any.
 const EXPLAINED: usize = 4;
 
-fn number(l: &Language, n: usize) -> String {
+pub(crate) fn number(l: &Language, n: usize) -> String {
     l.number(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-fn section(l: &Language, title: &str) -> Section {
+/// Bits with their sign, as the language writes decimals.
+fn signed(l: &Language, bits: f64, digits: u8) -> String {
+    let sign = if bits < 0.0 { "−" } else { "+" };
+    format!("{sign}{}", l.decimal(bits.abs(), digits))
+}
+
+pub(crate) fn section(l: &Language, title: &str) -> Section {
     Section {
         title: l.text(title),
         words: Vec::new(),
@@ -49,12 +57,10 @@ fn section(l: &Language, title: &str) -> Section {
 
 /// Composes the page; `chosen` are the pairs that a person wants explained.
 pub(crate) fn page(l: &Language, run: &Run, chosen: &[Link]) -> anyhow::Result<String> {
-    let mut sections = vec![
-        summary(l, run),
-        weights(l, run),
-        reach(l, run),
-        thresholds(l, run),
-    ];
+    let mut sections = vec![summary(l, run)];
+    sections.extend(remarks(l, run));
+    sections.extend([weights(l, run), reach(l, run), thresholds(l, run)]);
+    sections.extend(quality_curve(l, run));
     sections.extend(pairs(l, run, chosen));
     sections.push(clusters(l, run));
     sections.push(method(l));
@@ -117,71 +123,6 @@ fn summary(l: &Language, run: &Run) -> Section {
     part
 }
 
-/// What a reader must know before believing the numbers.
-fn warnings(l: &Language, run: &Run) -> Vec<String> {
-    let mut all = Vec::new();
-    let fields = run.records.table.fields();
-    if let Some(learning) = &run.linked.learning {
-        for field in &learning.not_learned {
-            all.push(l.with(
-                "link-warning-not-learned",
-                &[("field", Arg::Text(fields[*field].name.clone()))],
-            ));
-        }
-        let unsettled = learning
-            .rounds
-            .iter()
-            .filter(|(_, settled)| !settled)
-            .count();
-        if unsettled > 0 {
-            all.push(l.with(
-                "link-warning-unsettled",
-                &[("rules", Arg::Text(number(l, unsettled)))],
-            ));
-        }
-    }
-    if let Some(learning) = &run.linked.learning
-        && !learning.of_relatives.is_empty()
-    {
-        let rules = number(l, learning.of_relatives.len());
-        all.push(l.with("link-warning-relatives", &[("rules", Arg::Text(rules))]));
-    }
-    let left_out: usize = run
-        .linked
-        .rules
-        .iter()
-        .map(|rule| rule.records_left_out)
-        .sum();
-    if left_out > 0 {
-        all.push(l.with(
-            "link-warning-blocks",
-            &[("records", Arg::Text(number(l, left_out)))],
-        ));
-    }
-    if run.linked.reach.share < 0.9 {
-        all.push(l.with(
-            "link-warning-reach",
-            &[("share", Arg::Text(l.percent(run.linked.reach.share)))],
-        ));
-    }
-    for (field, levels) in fields.iter().zip(&run.linked.model.fields) {
-        if levels
-            .get(field.kind.exact() - 1)
-            .is_some_and(|level| level.weight() < 0.0)
-        {
-            all.push(l.with(
-                "link-warning-odd",
-                &[("field", Arg::Text(field.name.clone()))],
-            ));
-        }
-    }
-    if !run.clusters.contradicted.is_empty() {
-        let n = number(l, run.clusters.contradicted.len());
-        all.push(l.with("link-warning-contradicted", &[("pairs", Arg::Text(n))]));
-    }
-    all
-}
-
 fn weights(l: &Language, run: &Run) -> Section {
     let mut part = section(l, "link-weights");
     part.legend = l.text("link-weights-legend");
@@ -191,7 +132,7 @@ fn weights(l: &Language, run: &Run) -> Section {
         label: l.text("link-prior"),
         value: prior,
         from: 0.0,
-        said: format!("{prior:+.1}"),
+        said: signed(l, prior, 1),
         group: None,
         sum: false,
     });
@@ -208,15 +149,15 @@ fn weights(l: &Language, run: &Run) -> Section {
                 label: name.clone(),
                 value: of.weight(),
                 from: 0.0,
-                said: format!("{:+.1}", of.weight()),
+                said: signed(l, of.weight(), 1),
                 group: (n + 1 == levels.len()).then(|| field.name.clone()),
                 sum: false,
             });
             rows.push(vec![
                 format!("{} · {name}", field.name),
-                format!("{:.4}", of.m),
-                format!("{:.6}", of.u),
-                format!("{:+.2}", of.weight()),
+                l.decimal(of.m, 4),
+                l.decimal(of.u, 6),
+                signed(l, of.weight(), 2),
             ]);
         }
     }
@@ -238,13 +179,26 @@ fn reach(l: &Language, run: &Run) -> Section {
         &[("share", Arg::Text(l.percent(reach.share)))],
     ));
     let fields = run.records.table.fields();
+    let rounds = |rule: usize| {
+        let learning = run.linked.learning.as_ref();
+        let of = learning.and_then(|learning| learning.rounds.get(rule));
+        of.map_or_else(String::new, |(rounds, settled)| {
+            let said = number(l, *rounds);
+            if *settled {
+                said
+            } else {
+                l.with("link-not-settled", &[("rounds", Arg::Text(said))])
+            }
+        })
+    };
     let rows = run
         .options
         .rules
         .iter()
         .zip(&run.linked.rules)
         .zip(&reach.by_rule)
-        .map(|((rule, count), found)| {
+        .enumerate()
+        .map(|(n, ((rule, count), found))| {
             let on: Vec<String> = rule
                 .on
                 .iter()
@@ -255,71 +209,22 @@ fn reach(l: &Language, run: &Run) -> Section {
                 number(l, usize::try_from(count.pairs).unwrap_or(usize::MAX)),
                 number(l, found.round() as usize),
                 number(l, count.records_left_out),
+                rounds(n),
             ]
         })
         .collect();
     part.tables.push(Table::new(
         l,
         "link-rules",
-        &["link-rule", "link-pairs", "link-found", "link-left-out"],
+        &[
+            "link-rule",
+            "link-pairs",
+            "link-found",
+            "link-left-out",
+            "link-rounds",
+        ],
         rows,
     ));
-    part
-}
-
-fn thresholds(l: &Language, run: &Run) -> Section {
-    let mut part = section(l, "link-thresholds");
-    part.svg = histogram(
-        &part.title,
-        run.linked.links.iter().map(|link| link.weight),
-        &l.text("link-half"),
-    );
-    part.legend = l.text("link-thresholds-legend");
-    if run.quality.is_empty() {
-        part.words.push(l.text("link-nobody-looked"));
-        return part;
-    }
-    let three = |share: &mandate_linkage::Share| {
-        format!(
-            "{} ({}–{})",
-            l.percent(share.value),
-            l.percent(share.low),
-            l.percent(share.high)
-        )
-    };
-    let rows = run
-        .quality
-        .iter()
-        .map(|q| {
-            vec![
-                l.percent(likely(q.weight)),
-                number(l, q.links),
-                three(&q.precision),
-                three(&q.recall),
-            ]
-        })
-        .collect();
-    part.tables.push(
-        Table::new(
-            l,
-            "link-quality",
-            &[
-                "link-threshold",
-                "link-links",
-                "link-precision",
-                "link-recall",
-            ],
-            rows,
-        )
-        .caption(l, "link-quality-caption"),
-    );
-    let disputed = run.answers.disputed().len();
-    if disputed > 0 {
-        part.words.push(l.with(
-            "link-disputed",
-            &[("pairs", Arg::Text(number(l, disputed)))],
-        ));
-    }
     part
 }
 
@@ -352,7 +257,7 @@ fn pairs(l: &Language, run: &Run, chosen: &[Link]) -> Vec<Section> {
                 label: l.text("link-prior"),
                 value: said.prior,
                 from: 0.0,
-                said: format!("{:+.1}", said.prior),
+                said: signed(l, said.prior, 1),
                 group: None,
                 sum: false,
             }];
@@ -366,7 +271,7 @@ fn pairs(l: &Language, run: &Run, chosen: &[Link]) -> Vec<Section> {
                         label: format!("{}: {name}", field.name),
                         value,
                         from: at,
-                        said: format!("{value:+.1}"),
+                        said: signed(l, value, 1),
                         group: None,
                         sum: false,
                     });
@@ -377,8 +282,8 @@ fn pairs(l: &Language, run: &Run, chosen: &[Link]) -> Vec<Section> {
                     table.text(part.field, link.left).to_owned(),
                     table.text(part.field, link.right).to_owned(),
                     name,
-                    format!("{:+.1}", part.weight),
-                    format!("{:+.1}", part.frequency),
+                    signed(l, part.weight, 1),
+                    signed(l, part.frequency, 1),
                 ]);
             }
             if said.relatives < -0.05 {
@@ -386,7 +291,7 @@ fn pairs(l: &Language, run: &Run, chosen: &[Link]) -> Vec<Section> {
                     label: l.text("link-relatives"),
                     value: said.relatives,
                     from: at,
-                    said: format!("{:+.1}", said.relatives),
+                    said: signed(l, said.relatives, 1),
                     group: None,
                     sum: false,
                 });
@@ -396,7 +301,7 @@ fn pairs(l: &Language, run: &Run, chosen: &[Link]) -> Vec<Section> {
                 label: l.text("link-sum"),
                 value: at,
                 from: 0.0,
-                said: format!("{at:+.1}"),
+                said: signed(l, at, 1),
                 group: None,
                 sum: true,
             });
@@ -410,10 +315,7 @@ fn pairs(l: &Language, run: &Run, chosen: &[Link]) -> Vec<Section> {
             Section {
                 words: vec![l.with(
                     "link-pair-words",
-                    &[(
-                        "probability",
-                        Arg::Text(format!("{:.3}", link.probability())),
-                    )],
+                    &[("probability", Arg::Text(l.decimal(link.probability(), 3)))],
                 )],
                 svg: bars(&title, &chart),
                 legend: String::new(),
@@ -466,6 +368,7 @@ fn clusters(l: &Language, run: &Run) -> Section {
     let rows = [
         ("link-refused-twice", Refusal::TwiceOnAList),
         ("link-refused-different", Refusal::Different),
+        ("link-refused-identified", Refusal::Identified),
         ("link-refused-cohesion", Refusal::Cohesion),
     ]
     .into_iter()

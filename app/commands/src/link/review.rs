@@ -45,6 +45,14 @@ impl Answers {
             .collect()
     }
 
+    /// What those who were sure said of a pair.
+    pub(crate) fn of(&self, pair: (u32, u32)) -> Vec<(&str, bool)> {
+        self.by
+            .iter()
+            .filter_map(|(who, said)| Some((who.as_str(), (*said.get(&pair)?)?)))
+            .collect()
+    }
+
     /// Pairs on which two people disagree.
     pub(crate) fn disputed(&self) -> Vec<(u32, u32)> {
         let mut said: BTreeMap<(u32, u32), HashSet<bool>> = BTreeMap::new();
@@ -86,7 +94,11 @@ pub(crate) fn answers(folder: &Path, records: &Records) -> anyhow::Result<Answer
     Ok(all)
 }
 
-fn one_file(path: &Path, records: &Records) -> anyhow::Result<BTreeMap<(u32, u32), Option<bool>>> {
+/// The answers of one file.
+pub(crate) fn one_file(
+    path: &Path,
+    records: &Records,
+) -> anyhow::Result<BTreeMap<(u32, u32), Option<bool>>> {
     let (name, table) = (path.display(), table(path)?);
     let column = |wanted: &str| {
         let found = table.columns.iter().position(|c| c == wanted);
@@ -195,11 +207,17 @@ pub(crate) fn review(told: &Review, to: &mut dyn Write) -> anyhow::Result<()> {
         }
     }
     for (left, right) in run.answers.disputed() {
+        let said = run
+            .answers
+            .of((left, right))
+            .into_iter()
+            .map(|(who, same)| format!("{who} {}", if same { "same" } else { "different" }));
         writeln!(
             to,
-            "disputed: {} and {}",
+            "disputed: {} and {}: {}",
             run.records.name(left),
-            run.records.name(right)
+            run.records.name(right),
+            said.collect::<Vec<_>>().join(", ")
         )?;
     }
     if !run.quality.is_empty() {

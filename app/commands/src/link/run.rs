@@ -2,21 +2,22 @@
 
 use std::{collections::HashMap, io::Write, path::Path};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use mandate_language::Languages;
 use mandate_linkage::{
-    Clustering, Clusters, Link, Linked, Options, Quality, Refusal, Stage, clusters, explain, link,
-    quality,
+    Clustering, Clusters, Link, Linked, Options, Quality, Stage, clusters, link_in_pieces, quality,
+    weigh,
 };
 use serde_json::json;
 
 use super::{
     Progress,
+    pieces::Kept,
     read::{Records, records},
     report,
-    review::{Answers, answers},
+    review::{Answers, answers, one_file},
     settings::Settings,
-    whole,
+    whole, whole_by,
 };
 use crate::{kinship::ReportLanguage, out};
 
@@ -34,18 +35,40 @@ pub(crate) struct Run {
 /// Reads, links and clusters, with what people answered so far.
 pub(crate) fn linked(settings: &Settings) -> anyhow::Result<Run> {
     let records = records(settings)?;
-    let options = settings.options()?;
+    let mut options = settings.options()?;
+    if let Some(file) = &settings.known_pairs {
+        let known = one_file(file, &records)?;
+        options.known = known
+            .into_iter()
+            .filter_map(|((one, other), same)| Some((one, other, same?)))
+            .collect();
+    }
+    let folder = &settings.output;
+    let mut kept = Kept::new(folder, &records.seal)
+        .with_context(|| format!("cannot make {}", folder.display()))?;
     let progress = Progress::new();
-    let linked = link(&records.table, &options, &|stage, share| match stage {
-        Stage::Learning => progress.at("learning the weights", share * 0.3),
-        Stage::Comparing => progress.at("comparing", 0.3 + share * 0.7),
-    })?;
+    let linked = link_in_pieces(
+        &records.table,
+        &options,
+        &mut kept,
+        &|stage, share| match stage {
+            Stage::Learning => progress.at("learning the weights", share * 0.3),
+            Stage::Comparing => progress.at("comparing", 0.3 + share * 0.7),
+        },
+    )?;
+    if kept.found > 0 {
+        eprintln!(
+            "{} pieces of an earlier run were found and not compared again",
+            kept.found
+        );
+    }
     let answers = answers(&settings.output, &records)?;
     let how = Clustering {
         least: settings.clusters.least,
         unseen: settings.clusters.unseen,
         same: answers.pairs(true),
         different: answers.pairs(false),
+        identified: records.identified.clone(),
         ..Clustering::default()
     };
     let clusters = clusters(&records.table, &linked.links, &how);
@@ -92,12 +115,20 @@ pub(crate) fn run(
     let folder = &settings.output;
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     if all {
-        let mut links = Vec::new();
-        out::csv(&run.link_rows(), &mut links)?;
-        whole(&folder.join("links.csv"), &links)?;
-        let mut crosswalk = Vec::new();
-        out::csv(&run.crosswalk(), &mut crosswalk)?;
-        whole(&folder.join("clusters.csv"), &crosswalk)?;
+        whole_by(&folder.join("links.csv"), |to| {
+            out::csv_of(run.link_rows(), to)
+        })?;
+        whole_by(&folder.join("clusters.csv"), |to| {
+            out::csv_of(run.crosswalk(), to)
+        })?;
+        whole_by(&folder.join("remarks.csv"), |to| {
+            out::csv_of(run.remark_rows(), to)
+        })?;
+        if !run.quality.is_empty() {
+            whole_by(&folder.join("thresholds.csv"), |to| {
+                out::csv_of(run.quality_rows(), to)
+            })?;
+        }
         let model = json!({
             "fields": run.records.table.fields(),
             "model": run.linked.model,
@@ -122,11 +153,20 @@ pub(crate) fn run(
         run.clusters.groups().len(),
         folder.join("report.html").display()
     )?;
+    for ((list, column, what), (n, first)) in &run.records.remarks.counts {
+        writeln!(
+            to,
+            "  {list}, column \"{column}\": {n} cells: {}; the first in line {}: {}",
+            what.word(),
+            first.line,
+            first.cell
+        )?;
+    }
     Ok(())
 }
 
 impl Run {
-    /// The link of a pair that a person names; also where it was not kept.
+    /// The evidence of a pair that a person names; also where it was not kept or not even compared.
     fn pair(&self, pair: &str) -> anyhow::Result<Link> {
         let (one, other) = pair.split_once(',').with_context(|| {
             format!("--pair \"{pair}\": name two records, as in list:12,list:40")
@@ -137,99 +177,15 @@ impl Run {
                 .with_context(|| format!("--pair: there is no record \"{}\"", name.trim()))
         };
         let (one, other) = (find(one)?, find(other)?);
-        let (left, right) = (one.min(other), one.max(other));
-        let found = self
-            .linked
-            .links
-            .iter()
-            .find(|link| (link.left, link.right) == (left, right));
-        found.copied().with_context(|| {
-            format!("--pair \"{pair}\": the two were not compared, or are less probable than `least` in the settings")
-        })
-    }
-
-    fn refusals(&self) -> HashMap<usize, Refusal> {
-        self.clusters.refused.iter().copied().collect()
-    }
-
-    fn link_rows(&self) -> Vec<Vec<String>> {
-        let table = &self.records.table;
-        let mut head: Vec<String> = [
-            "left_list",
-            "left_record",
-            "left_line",
-            "right_list",
-            "right_record",
-            "right_line",
-            "probability",
-            "weight",
-            "cluster",
-        ]
-        .map(String::from)
-        .to_vec();
-        head.extend(
-            table
-                .fields()
-                .iter()
-                .map(|field| format!("bits_{}", field.name)),
-        );
-        head.push("bits_relatives".to_owned());
-        let refused = self.refusals();
-        let mut rows = vec![head];
-        for (at, link) in self.linked.links.iter().enumerate() {
-            let mut row = Vec::new();
-            for record in [link.left, link.right] {
-                let place = &self.records.places[record as usize];
-                row.push(table.lists()[table.list_of(record)].name.clone());
-                row.push(place.id.clone());
-                row.push(place.row.to_string());
-            }
-            row.push(format!("{:.6}", link.probability()));
-            row.push(format!("{:.2}", link.weight));
-            let same =
-                self.clusters.of[link.left as usize] == self.clusters.of[link.right as usize];
-            row.push(
-                match (same, refused.get(&at)) {
-                    (true, _) => "same",
-                    (_, Some(Refusal::TwiceOnAList)) => "refused: twice on a list",
-                    (_, Some(Refusal::Different)) => "refused: a person said different",
-                    (_, Some(Refusal::Cohesion)) => "refused: the other pairs speak against it",
-                    _ => "",
-                }
-                .to_owned(),
-            );
-            let said = explain(table, &self.linked, &self.options, link);
-            row.extend(said.parts.iter().map(|part| {
-                if part.level == 0 {
-                    String::new()
-                } else {
-                    format!("{:.2}", part.weight + part.frequency)
-                }
-            }));
-            row.push(format!("{:.2}", said.relatives));
-            rows.push(row);
+        if one == other {
+            bail!("--pair \"{pair}\": name two different records");
         }
-        rows
-    }
-
-    fn crosswalk(&self) -> Vec<Vec<String>> {
-        let table = &self.records.table;
-        let mut rows = vec![
-            ["cluster", "list", "record", "line"]
-                .map(String::from)
-                .to_vec(),
-        ];
-        let mut order: Vec<u32> = (0..table.len() as u32).collect();
-        order.sort_by_key(|record| (self.clusters.of[*record as usize], *record));
-        rows.extend(order.into_iter().map(|record| {
-            let place = &self.records.places[record as usize];
-            vec![
-                self.records.name(self.clusters.of[record as usize]),
-                table.lists()[table.list_of(record)].name.clone(),
-                place.id.clone(),
-                place.row.to_string(),
-            ]
-        }));
-        rows
+        Ok(weigh(
+            &self.records.table,
+            &self.linked,
+            &self.options,
+            one,
+            other,
+        ))
     }
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use mandate_linkage::{Clustering, Field, Kind, Of, Options, Rule};
+use mandate_linkage::{Clustering, Field, Given, Kind, Of, Options, Rule};
 use serde::{Deserialize, Serialize};
 
 /// Everything.
@@ -24,6 +24,15 @@ pub(crate) struct Settings {
     /// A list of places that joins names without a common spelling: `kosovo`, which the program carries, or a file.
     #[serde(default)]
     pub(crate) places: Option<String>,
+    /// Pairs of which it is known whether they are of one person, to learn from: left, right, decision, as in review files.
+    #[serde(default)]
+    pub(crate) known_pairs: Option<PathBuf>,
+    /// The share of all pairs that are of one person, where it is not to be learned.
+    #[serde(default)]
+    pub(crate) prior: Option<f64>,
+    /// The settings as they were read, by which a stopped run is known again.
+    #[serde(skip)]
+    pub(crate) text: String,
     /// How clusters grow.
     #[serde(default)]
     pub(crate) clusters: ClusterSettings,
@@ -71,8 +80,31 @@ pub(crate) struct ListSettings {
     /// The column of the record's own number, where there is one.
     #[serde(default)]
     pub(crate) id: Option<String>,
-    /// For each field its column in this list.
-    pub(crate) columns: BTreeMap<String, String>,
+    /// A column of whole names, from which given, father's and family names are read.
+    #[serde(default)]
+    pub(crate) whole_name: Option<String>,
+    /// A column that says who somebody was identified as: two that were identified as two people are never proposed as one.
+    #[serde(default)]
+    pub(crate) identified: Option<String>,
+    /// For each field its column in this list, or several of which each may hold the right value.
+    pub(crate) columns: BTreeMap<String, Columns>,
+}
+
+/// The columns of a field.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Columns {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl Columns {
+    pub(crate) fn all(&self) -> &[String] {
+        match self {
+            Self::One(one) => std::slice::from_ref(one),
+            Self::Several(all) => all,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -82,6 +114,17 @@ pub(crate) struct FieldSettings {
     pub(crate) kind: Kind,
     #[serde(default)]
     pub(crate) swaps_with: Option<String>,
+    /// Signs between several values of one cell.
+    #[serde(default)]
+    pub(crate) separators: Option<String>,
+    /// A table of a population: value, people, and if one likes the spelling of the register (sq, sr-Latn, sr-Cyrl).
+    #[serde(default)]
+    pub(crate) frequencies: Option<PathBuf>,
+    /// Shares of the levels among pairs of one person and of two, the lowest level first, where they are not to be learned.
+    #[serde(default)]
+    pub(crate) m: Option<Vec<f64>>,
+    #[serde(default)]
+    pub(crate) u: Option<Vec<f64>>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -111,8 +154,18 @@ impl Settings {
             toml::from_str(&text).with_context(|| format!("{name} is not right"))?;
         let beside = path.parent().unwrap_or(Path::new(""));
         all.output = beside.join(&all.output);
+        all.text = text;
         for list in &mut all.list {
             list.file = beside.join(&list.file);
+        }
+        for file in all.field.iter_mut().filter_map(|f| f.frequencies.as_mut()) {
+            *file = beside.join(&*file);
+        }
+        if let Some(file) = all.known_pairs.as_mut() {
+            *file = beside.join(&*file);
+        }
+        if all.prior.is_some_and(|prior| !(prior > 0.0 && prior < 1.0)) {
+            bail!("{name}: prior must be between 0 and 1");
         }
         if let Some(places) = all.places.as_mut().filter(|places| *places != KOSOVO) {
             *places = beside.join(&*places).display().to_string();
@@ -191,7 +244,17 @@ impl Settings {
                 Ok(Rule { on: on? })
             })
             .collect();
+        let given = (0..)
+            .zip(&self.field)
+            .filter(|(_, field)| field.m.is_some() || field.u.is_some())
+            .map(|(at, field)| Given {
+                field: at,
+                m: field.m.clone(),
+                u: field.u.clone(),
+            });
         Ok(Options {
+            given: given.collect(),
+            prior: self.prior,
             least: self.least,
             frequency_of_near: self.frequency_of_near,
             ..Options::new(rules?)

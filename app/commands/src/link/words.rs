@@ -15,7 +15,9 @@ pub(crate) fn level(kind: Kind, level: usize) -> &'static str {
         ],
         Kind::Place => &[
             "link-level-different",
+            "link-level-near",
             "link-level-similar",
+            "link-level-within",
             "link-level-close",
             "link-level-same",
         ],
