@@ -11,20 +11,21 @@ use crate::{
     link::Options,
     model::{Learning, Level, Model, Relatives},
     random::{by_chance, mixed},
+    relatives::{Suspect, relatives, tell_apart},
     table::Table,
     value::Kind,
 };
 
 /// Pairs of a rule from which m is learned.
 const PAIRS_OF_A_RULE: u64 = 1 << 18;
-const ROUNDS: usize = 300;
+pub(crate) const ROUNDS: usize = 300;
 /// A change of a parameter below which it stands still.
-const STILL: f64 = 1e-5;
+pub(crate) const STILL: f64 = 1e-5;
 
 /// Pairs of one person, as they are expected, below which the share of a level is no estimate.
-const FEW: f64 = 3.0;
+pub(crate) const FEW: f64 = 3.0;
 
-type Patterns = BTreeMap<Pattern, u64>;
+pub(crate) type Patterns = BTreeMap<Pattern, u64>;
 
 /// Learns u from random pairs and m by expectation–maximisation over the pairs of each rule, for the fields of which that
 /// rule does not ask (Dempster, Laird and Rubin 1977; the scheme of Splink).
@@ -42,6 +43,7 @@ pub(crate) fn learn(
         || -> Vec<(f64, Vec<f64>)> { u.iter().map(|u| (0.0, vec![0.0; u.len()])).collect() };
     let (mut learned, mut of_others) = (nothing(), nothing());
     let (mut rounds, mut of_relatives, mut seen) = (Vec::new(), Vec::new(), 0);
+    let mut suspects: Vec<Suspect> = Vec::new();
     let tasks = blocks.tasks();
     let mut counted: Vec<(Patterns, f64)> = Vec::new();
     for (n, rule) in rules.iter().enumerate() {
@@ -60,15 +62,20 @@ pub(crate) fn learn(
         let (m, matches, round) = maximise(&patterns, &u, &free, &fixed.m);
         rounds.push(round);
         counted.push((new, share));
-        let into = if relatives(table, &free, &m) {
+        if relatives(table, &free, &m) {
             of_relatives.push(n);
-            &mut of_others
+            suspects.push(Suspect {
+                patterns,
+                free,
+                relatives: m,
+                found: matches,
+            });
         } else {
-            &mut learned
-        };
-        add(into, &free, matches, m);
+            add(&mut learned, &free, matches, m);
+        }
     }
-    probe(table, &u, &fixed.m, &mut of_others)?;
+    probe(table, &u, &fixed.m, &mut suspects)?;
+    tell_apart(table, &u, &fixed.m, &mut learned, &mut of_others, suspects);
     let seen_levels = seen_levels(fields, &counted);
     let (mut not_learned, mut thin) = (Vec::new(), Vec::new());
     let levels: Vec<Vec<Level>> = u
@@ -138,7 +145,7 @@ fn probe(
     table: &Table,
     u: &[Vec<f64>],
     fixed: &[Option<Vec<f64>>],
-    of_others: &mut [(f64, Vec<f64>)],
+    suspects: &mut Vec<Suspect>,
 ) -> Result<(), Error> {
     let shared: Vec<usize> = (0..table.fields.len())
         .filter(|n| matches!(table.fields[*n].kind, Kind::Name | Kind::Place))
@@ -168,14 +175,19 @@ fn probe(
             .collect();
         let (m, matches, _) = maximise(&patterns, u, &free, fixed);
         if relatives(table, &free, &m) {
-            add(of_others, &free, matches, m);
+            suspects.push(Suspect {
+                patterns,
+                free,
+                relatives: m,
+                found: matches,
+            });
         }
     }
     Ok(())
 }
 
 /// Adds what was learned of some fields, by how many pairs it was learned from.
-fn add(into: &mut [(f64, Vec<f64>)], free: &[usize], matches: f64, m: Vec<Vec<f64>>) {
+pub(crate) fn add(into: &mut [(f64, Vec<f64>)], free: &[usize], matches: f64, m: Vec<Vec<f64>>) {
     for (field, m) in free.iter().zip(m) {
         let (weight, sums) = &mut into[*field];
         *weight += matches;
@@ -183,13 +195,6 @@ fn add(into: &mut [(f64, Vec<f64>)], free: &[usize], matches: f64, m: Vec<Vec<f6
             *sum += matches * m;
         }
     }
-}
-
-/// Whether the pairs that stand out differ in a name or a date more often than not.
-fn relatives(table: &Table, free: &[usize], m: &[Vec<f64>]) -> bool {
-    free.iter().zip(m).any(|(field, m)| {
-        matches!(table.fields[*field].kind, Kind::Name | Kind::Date) && m[0] > 0.5
-    })
 }
 
 /// How relatives agree: as what stood out under the rules that found them; on a field of which each of those rules asks, as
@@ -296,7 +301,7 @@ fn patterns(
     (all, new, share)
 }
 
-fn first_guess(levels: usize, exact: usize) -> Vec<f64> {
+pub(crate) fn first_guess(levels: usize, exact: usize) -> Vec<f64> {
     let others = 0.2 / (levels.max(2) - 1) as f64;
     (1..=levels)
         .map(|at| if at == exact { 0.8 } else { others })
@@ -441,7 +446,7 @@ impl Fixed {
     }
 }
 
-fn shares(of: impl Iterator<Item = f64>) -> Vec<f64> {
+pub(crate) fn shares(of: impl Iterator<Item = f64>) -> Vec<f64> {
     let all: Vec<f64> = of.collect();
     let sum: f64 = all.iter().sum();
     all.into_iter().map(|one| one / sum).collect()

@@ -30,8 +30,8 @@
 //! each.
 //!
 //! Brothers share a father, a family name and a village. Where the pairs that stand out under a rule differ in a name or a date
-//! more often than not, they are relatives: from them a third class is learned, beside one person and strangers (Larsen and
-//! Rubin 2001), and what it explains counts less for one person.
+//! more often than not, most are relatives: from them a third class is learned, beside one person, as other rules taught it,
+//! and strangers (Larsen and Rubin 2001), and what it explains counts less for one person.
 //!
 //! # Which pairs
 //!
@@ -117,6 +117,7 @@ mod link;
 mod model;
 mod population;
 mod random;
+mod relatives;
 mod review;
 mod spot;
 mod suggest;

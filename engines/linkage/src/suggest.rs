@@ -114,9 +114,17 @@ pub fn suggest(
     if !chosen.is_empty() {
         return Ok(chosen);
     }
-    // No pair is sure, as in short lists: then the rules by which pairs were looked for are as good as any.
+    // No pair is sure, as in short lists: then the rules by which pairs were looked for are as good as any, the widest of
+    // those that ask for the same fields.
+    let fields = |n: usize| candidates[n].on.iter().map(|(field, _)| *field);
+    let narrower = |n: &usize| {
+        first
+            .iter()
+            .any(|m| fields(*m).eq(fields(*n)) && (costs[*m], *m) > (costs[*n], *n))
+    };
     Ok(first
         .iter()
+        .filter(|n| !narrower(n))
         .map(|n| Suggestion {
             rule: candidates[*n].clone(),
             pairs: costs[*n],
