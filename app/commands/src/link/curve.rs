@@ -47,9 +47,11 @@ pub(crate) fn curve(title: &str, quality: &[Quality], precision: &str, recall: &
     while at <= high {
         let _ = write!(
             svg,
-            "<text x=\"{:.1}\" y=\"{:.1}\">{at:.0}</text>",
+            "<text x=\"{:.1}\" y=\"{:.1}\">{}</text>",
             x(at),
-            TALL - BOTTOM + 18.0
+            TALL - BOTTOM + 18.0,
+            // Of −0 no minus.
+            at as i64
         );
         at += 4.0;
     }

@@ -156,10 +156,10 @@ pub(crate) fn run(
     for ((list, column, what), (n, first)) in &run.records.remarks.counts {
         writeln!(
             to,
-            "  {list}, column \"{column}\": {n} cells: {}; the first in line {}: {}",
-            what.word(),
+            "  {list}, line {}, column \"{column}\": \"{}\": {} ({n} such; remarks.csv has all)",
             first.line,
-            first.cell
+            first.cell,
+            what.word()
         )?;
     }
     Ok(())
