@@ -28,8 +28,23 @@ pub fn likelihood(
     if theta > 0.0 {
         urn::likelihood(&problem, theta)
     } else {
-        peel::likelihood(&problem)
+        independent(&problem)
     }
+}
+
+/// So many multiplications peel in a few milliseconds.
+const LITTLE_WORK: f64 = 2e6;
+
+/// The likelihood with independent founders. Where many untyped siblings have typed children and no alleles can be counted
+/// as one, tables grow with the fourth power of the alleles; spelling out the inheritance then is often the shorter way.
+fn independent(problem: &Problem) -> Result<Scaled> {
+    let work = peel::work(problem);
+    if work > LITTLE_WORK
+        && let Some(found) = urn::independent(problem, work)?
+    {
+        return Ok(found);
+    }
+    peel::likelihood(problem)
 }
 
 /// A pedigree with the people who were typed: what a hypothesis says about who is who.

@@ -36,6 +36,21 @@ pub(crate) fn likelihood(problem: &Problem) -> Result<Scaled> {
     })
 }
 
+/// How many multiplications [`likelihood`] takes, about. Infinite if it is too large.
+pub(crate) fn work(problem: &Problem) -> f64 {
+    let Some(network) = Network::of(problem) else {
+        return 0.0;
+    };
+    let plan = network.plan(problem);
+    if plan
+        .iter()
+        .any(|step| step.table > LARGEST_TABLE || step.work > LARGEST_SUM)
+    {
+        return f64::INFINITY;
+    }
+    plan.iter().map(|step| step.work).sum()
+}
+
 /// The joint probability of everything seen and each genotype of the person asked for: by rows the allele from the father,
 /// by columns that from the mother; one row for one copy. To be multiplied by two to the power of the second result. All 0
 /// if the data are impossible.
@@ -78,6 +93,17 @@ pub(crate) fn joint(problem: &Problem) -> Result<(Vec<f64>, i64)> {
         }
     }
     Ok((out, network.exponent))
+}
+
+/// One variable summed out.
+struct Elimination {
+    variable: usize,
+    /// Those with which it stands in a table.
+    others: Vec<usize>,
+    /// How large the table is that takes the place of theirs.
+    table: f64,
+    /// How many multiplications that takes.
+    work: f64,
 }
 
 struct Network {
@@ -234,6 +260,20 @@ impl Network {
 
     /// Sums out every variable that is not asked for. `None` if the data are impossible.
     fn sum_out(&mut self, problem: &Problem) -> Result<Option<()>> {
+        for step in self.plan(problem) {
+            if step.table > LARGEST_TABLE || step.work > LARGEST_SUM {
+                return Err(problem
+                    .too_large("the family is tied together too closely for this many alleles"));
+            }
+            if !self.eliminate(step.variable, &step.others) {
+                return Ok(None);
+            }
+        }
+        Ok(Some(()))
+    }
+
+    /// In which order variables are summed out, up to the first that takes too much.
+    fn plan(&self, problem: &Problem) -> Vec<Elimination> {
         let count = self.sizes.len();
         let words = count.div_ceil(64);
         let mut neighbours = vec![vec![0_u64; words]; count];
@@ -252,12 +292,12 @@ impl Network {
         let mut left: Vec<usize> = (0..count)
             .filter(|variable| self.sizes[*variable] > 0 && !asked(*variable))
             .collect();
-        let size_of = |sizes: &[usize], set: &[u64]| -> f64 {
-            members(set).map(|at| as_float(sizes[at])).product()
-        };
+        let size_of =
+            |set: &[u64]| -> f64 { members(set).map(|at| as_float(self.sizes[at])).product() };
         let mut costs: Vec<f64> = (0..count)
-            .map(|variable| size_of(&self.sizes, &neighbours[variable]))
+            .map(|variable| size_of(&neighbours[variable]))
             .collect();
+        let mut plan = Vec::with_capacity(left.len());
         while !left.is_empty() {
             let cheapest = |one: &usize, other: &usize| {
                 let key = |variable: usize| {
@@ -273,16 +313,7 @@ impl Network {
                 break;
             };
             let variable = left.remove(at);
-            if costs[variable] > LARGEST_TABLE
-                || costs[variable] * as_float(self.sizes[variable]) > LARGEST_SUM
-            {
-                return Err(problem
-                    .too_large("the family is tied together too closely for this many alleles"));
-            }
             let others: Vec<usize> = members(&neighbours[variable]).collect();
-            if !self.eliminate(variable, &others) {
-                return Ok(None);
-            }
             let set = neighbours[variable].clone();
             for &other in &others {
                 for (word, of_set) in neighbours[other].iter_mut().zip(&set) {
@@ -290,10 +321,21 @@ impl Network {
                 }
                 neighbours[other][variable / 64] &= !(1 << (variable % 64));
                 neighbours[other][other / 64] &= !(1 << (other % 64));
-                costs[other] = size_of(&self.sizes, &neighbours[other]);
+                costs[other] = size_of(&neighbours[other]);
+            }
+            let step = Elimination {
+                variable,
+                others,
+                table: costs[variable],
+                work: costs[variable] * as_float(self.sizes[variable]),
+            };
+            let too_much = step.table > LARGEST_TABLE;
+            plan.push(step);
+            if too_much {
+                break;
             }
         }
-        Ok(Some(()))
+        plan
     }
 
     /// Replaces all tables with `variable` by their product summed over it. `false` if that is 0 everywhere.
