@@ -7,8 +7,10 @@
 mod check;
 mod convert;
 mod draw;
+mod found;
 mod input;
 mod joint;
+mod line;
 mod numbers;
 mod policy;
 mod power;

@@ -18,12 +18,14 @@ use mandate_language::Language;
 use serde_json::{Value, json};
 
 use super::{
+    found,
     input::{Data, Loaded, table},
+    line::{self, Lines},
     numbers::{self, plain, ratio, spelt},
     report::{Output, Page, Table},
 };
 
-const HEADS: [&str; 12] = [
+const HEADS: [&str; 17] = [
     "part",
     "name",
     "remains",
@@ -36,6 +38,11 @@ const HEADS: [&str; 12] = [
     "expected_by_chance",
     "ratio_reached",
     "posterior_reached",
+    "compared",
+    "different",
+    "meioses",
+    "upper_frequency",
+    "kappa_ratio",
 ];
 
 /// What `mandate kinship lr` is told.
@@ -94,6 +101,7 @@ pub(crate) fn weigh(told: &Weigh, to: &mut dyn Write) -> anyhow::Result<()> {
         factor,
         found: &found,
         others: others(told, &loaded, family, missing, remains, factor)?,
+        lines: Lines::of(&loaded, family, missing, remains)?,
         loaded: &loaded,
     };
     numbers::rows(told.output.format, &HEADS, &weighed.rows(), to)?;
@@ -192,6 +200,7 @@ pub(super) struct Weighed<'a> {
     pub(super) factor: f64,
     pub(super) conclusion: Posterior,
     pub(super) others: Vec<Sensitivity>,
+    pub(super) lines: Lines<'a>,
 }
 
 impl Weighed<'_> {
@@ -228,6 +237,7 @@ impl Weighed<'_> {
                 }
             });
         }
+        rows.extend(self.lines.rows());
         rows
     }
 }
@@ -259,7 +269,7 @@ pub(crate) fn method(page: &mut Page, l: &Language, loaded: &Loaded) {
     let findings = loaded.findings.iter();
     page.remarks = findings
         .filter(|f| f.what.severity() > Severity::Note)
-        .map(|f| format!("{}: {}", f.place, f.what))
+        .map(|f| found::sentence(l, f))
         .chain(loaded.case.remarks.iter().cloned())
         .collect();
 }
@@ -320,6 +330,8 @@ fn two_samples(
         "likelihood_ratio": plain(10f64.powf(found.log10)),
         "ratio_reached": found.log10 >= loaded.policy.log10_threshold,
     }));
+    let lineages = line::of_two(loaded, first, second);
+    rows.extend(line::rows_of_two(&lineages));
     numbers::rows(told.output.format, &HEADS, &rows, to)?;
     told.output.report(|l| {
         let title = l.with(
@@ -366,6 +378,7 @@ fn two_samples(
             }],
             ..Page::new(l, title)
         };
+        page.tables.extend(line::table_of_two(l, &lineages));
         method(&mut page, l, loaded);
         page
     })

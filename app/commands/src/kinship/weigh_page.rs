@@ -29,6 +29,8 @@ impl Weighed<'_> {
             tables: vec![self.markers(l), self.probability(l), self.assumptions(l)],
             ..Page::new(l, title)
         };
+        page.words.extend(self.lines.words(l));
+        page.tables.extend(self.lines.table(l));
         method(&mut page, l, self.loaded);
         page
     }
