@@ -27,10 +27,11 @@ struct Table {
 
 /// The likelihood of a problem.
 pub(crate) fn likelihood(problem: &Problem) -> Result<Scaled> {
-    let Some(mut network) = Network::of(problem) else {
+    let Some(mut network) = Network::of(problem, true) else {
         return Ok(Scaled::ZERO);
     };
-    Ok(match network.sum_out(problem)? {
+    let plan = network.plan(&[]);
+    Ok(match network.sum_out(problem, &plan)? {
         Some(()) => Scaled::new(network.constant, network.exponent),
         None => Scaled::ZERO,
     })
@@ -38,10 +39,10 @@ pub(crate) fn likelihood(problem: &Problem) -> Result<Scaled> {
 
 /// How many multiplications [`likelihood`] takes, about. Infinite if it is too large.
 pub(crate) fn work(problem: &Problem) -> f64 {
-    let Some(network) = Network::of(problem) else {
-        return 0.0;
-    };
-    let plan = network.plan(problem);
+    Network::of(problem, true).map_or(0.0, |network| work_of(&network.plan(&[])))
+}
+
+fn work_of(plan: &[Elimination]) -> f64 {
     if plan
         .iter()
         .any(|step| step.table > LARGEST_TABLE || step.work > LARGEST_SUM)
@@ -49,6 +50,67 @@ pub(crate) fn work(problem: &Problem) -> f64 {
         return f64::INFINITY;
     }
     plan.iter().map(|step| step.work).sum()
+}
+
+/// The probability of everything seen given the founders' genes, which stay.
+pub(crate) struct GivenFounders {
+    network: Network,
+    plan: Vec<Elimination>,
+    genes: Vec<usize>,
+}
+
+impl GivenFounders {
+    /// `None` if somebody's observation is impossible.
+    pub(crate) fn of(problem: &Problem) -> Option<Self> {
+        let network = Network::of(problem, false)?;
+        let genes: Vec<usize> = (0..2 * problem.people.len())
+            .filter(|gene| problem.people[gene / 2].parents.is_none())
+            .filter(|gene| network.sizes[*gene] > 0)
+            .collect();
+        let plan = network.plan(&genes);
+        Some(Self {
+            network,
+            plan,
+            genes,
+        })
+    }
+
+    /// How many numbers the table has.
+    pub(crate) fn size(&self) -> f64 {
+        self.genes
+            .iter()
+            .map(|gene| as_float(self.network.sizes[*gene]))
+            .product()
+    }
+
+    /// How many multiplications it takes, about. Infinite if that is too many.
+    pub(crate) fn work(&self) -> f64 {
+        work_of(&self.plan) + self.size() * as_float(self.genes.len())
+    }
+
+    /// By gene, the alleles that it can be.
+    pub(crate) fn domains(&self) -> Vec<Vec<usize>> {
+        self.genes
+            .iter()
+            .map(|gene| self.network.domains[*gene].clone())
+            .collect()
+    }
+
+    /// The table, the last gene running fastest, and the power of two that it is to be multiplied by. `None` if the data
+    /// are impossible.
+    pub(crate) fn table(mut self, problem: &Problem) -> Result<Option<(Vec<f64>, i64)>> {
+        if self.network.sum_out(problem, &self.plan)?.is_none() {
+            return Ok(None);
+        }
+        let mut sizes = self.network.sizes;
+        sizes.push(1);
+        let nothing = sizes.len() - 1;
+        let mut values = product_sum(&self.network.tables, nothing, &self.genes, &sizes);
+        for value in &mut values {
+            *value *= self.network.constant;
+        }
+        Ok(Some((values, self.network.exponent)))
+    }
 }
 
 /// The joint probability of everything seen and each genotype of the person asked for: by rows the allele from the father,
@@ -67,10 +129,11 @@ pub(crate) fn joint(problem: &Problem) -> Result<(Vec<f64>, i64)> {
         size
     };
     let mut out = vec![0.0; rows * size];
-    let Some(mut network) = Network::of(problem) else {
+    let Some(mut network) = Network::of(problem, true) else {
         return Ok((out, 0));
     };
-    if network.sum_out(problem)?.is_none() {
+    let plan = network.plan(&[2 * asked, 2 * asked + 1]);
+    if network.sum_out(problem, &plan)?.is_none() {
         return Ok((out, 0));
     }
     let (father, mother) = (2 * asked, 2 * asked + 1);
@@ -116,8 +179,8 @@ struct Network {
 }
 
 impl Network {
-    /// The tables of a problem; `None` if somebody's observation is impossible.
-    fn of(problem: &Problem) -> Option<Self> {
+    /// The tables of a problem, with the founders' frequencies or without; `None` if somebody's observation is impossible.
+    fn of(problem: &Problem, frequencies: bool) -> Option<Self> {
         let people = &problem.people;
         let size = problem.size();
         let mut domains: Vec<Vec<usize>> = vec![Vec::new(); 2 * people.len()];
@@ -153,6 +216,7 @@ impl Network {
         for (at, person) in people.iter().enumerate() {
             let (paternal, maternal) = (2 * at, 2 * at + 1);
             match person.parents {
+                None if !frequencies => {}
                 None => {
                     for gene in [paternal, maternal] {
                         let values: Vec<f64> = network.domains[gene]
@@ -258,9 +322,9 @@ impl Network {
         }
     }
 
-    /// Sums out every variable that is not asked for. `None` if the data are impossible.
-    fn sum_out(&mut self, problem: &Problem) -> Result<Option<()>> {
-        for step in self.plan(problem) {
+    /// Sums out every variable of a plan. `None` if the data are impossible.
+    fn sum_out(&mut self, problem: &Problem, plan: &[Elimination]) -> Result<Option<()>> {
+        for step in plan {
             if step.table > LARGEST_TABLE || step.work > LARGEST_SUM {
                 return Err(problem
                     .too_large("the family is tied together too closely for this many alleles"));
@@ -272,8 +336,8 @@ impl Network {
         Ok(Some(()))
     }
 
-    /// In which order variables are summed out, up to the first that takes too much.
-    fn plan(&self, problem: &Problem) -> Vec<Elimination> {
+    /// In which order all variables but those that are kept are summed out, up to the first that takes too much.
+    fn plan(&self, kept: &[usize]) -> Vec<Elimination> {
         let count = self.sizes.len();
         let words = count.div_ceil(64);
         let mut neighbours = vec![vec![0_u64; words]; count];
@@ -284,13 +348,8 @@ impl Network {
                 }
             }
         }
-        let asked = |variable: usize| {
-            problem
-                .asked
-                .is_some_and(|person| variable / 2 == person && variable < 2 * problem.people.len())
-        };
         let mut left: Vec<usize> = (0..count)
-            .filter(|variable| self.sizes[*variable] > 0 && !asked(*variable))
+            .filter(|variable| self.sizes[*variable] > 0 && !kept.contains(variable))
             .collect();
         let size_of =
             |set: &[u64]| -> f64 { members(set).map(|at| as_float(self.sizes[at])).product() };

@@ -16,7 +16,8 @@
 //! (`x_a = p_a (1 − θ) + n_a θ`). Only roots above something that was seen count, so K is at most twice the number of people typed.
 //!
 //! All terms are positive, so nothing cancels. The work grows as 2 to the number of meioses from untyped people who could
-//! pass on either copy; what is beyond [`MOST_STEPS`] is an error and never an approximation.
+//! pass on either copy. Where that is more than the founders' genes have joint values (a large number of siblings of untyped
+//! parents), these are summed over instead; see the module `founders`. What is beyond both, and beyond [`MOST_STEPS`] is an error and never an approximation.
 
 use crate::emission::Term;
 use crate::error::{Error, Result};
@@ -36,8 +37,8 @@ pub(crate) fn likelihood(problem: &Problem, theta: f64) -> Result<Scaled> {
     Ok(Scaled::new(walk.total, walk.exponent))
 }
 
-/// The likelihood with independent founders by the same walk; `None` if that takes longer than so many multiplications.
-pub(crate) fn independent(problem: &Problem, work: f64) -> Result<Option<Scaled>> {
+/// The same, also for independent founders (theta 0); `None` if that takes longer than so many multiplications.
+pub(crate) fn within(problem: &Problem, theta: f64, work: f64) -> Result<Option<Scaled>> {
     // A step places a vector over all alleles and makes another through a matrix.
     #[expect(clippy::cast_precision_loss, reason = "numbers of alleles are small")]
     let each = (problem.size() * problem.size()) as f64;
@@ -47,7 +48,7 @@ pub(crate) fn independent(problem: &Problem, work: f64) -> Result<Option<Scaled>
         reason = "between 0 and MOST_STEPS"
     )]
     let most = (0.5 * work / each).clamp(0.0, 1e9) as u64;
-    let mut walk = Walk::new(problem, 0.0);
+    let mut walk = Walk::new(problem, theta);
     walk.most = most;
     match walk.step(0, 1.0) {
         Ok(()) => Ok(Some(Scaled::new(walk.total, walk.exponent))),
@@ -702,9 +703,32 @@ mod tests {
                 .collect();
             let problem = Problem::new(&pedigree, &typed, &locus, None).unwrap();
             let peeled = crate::peel::likelihood(&problem).unwrap().value();
-            let walked = independent(&problem, 1e12).unwrap().unwrap().value();
+            let walked = within(&problem, 0.0, 1e12).unwrap().unwrap().value();
             assert!((walked / peeled - 1.0).abs() < 1e-13, "{walked} {peeled}");
-            assert!(independent(&problem, 100.0).unwrap().is_none());
+            // With theta the founders' genes themselves say the same, for a family of few founders.
+            let few: Vec<_> = rows
+                .iter()
+                .filter(|row| !row.id.contains(['s', 'h', 'x', 'y']))
+                .collect();
+            let few: Vec<Row> = few
+                .into_iter()
+                .filter(|row| !row.id.starts_with('c'))
+                .cloned()
+                .collect();
+            let siblings = Pedigree::new(&few).unwrap();
+            let typed: Vec<_> = (2..5)
+                .zip(profiles.iter().map(|(_, profile)| profile))
+                .collect();
+            let problem = Problem::new(&siblings, &typed, &locus, None).unwrap();
+            for theta in [1e-6, 0.03, 0.3] {
+                let walked = likelihood(&problem, theta).unwrap().value();
+                let given = crate::founders::given(&problem).unwrap();
+                let whole = crate::founders::likelihood(&problem, theta, given)
+                    .unwrap()
+                    .value();
+                assert!((walked / whole - 1.0).abs() < 1e-13, "{walked} {whole}");
+            }
+            assert!(within(&problem, 0.0, 100.0).unwrap().is_none());
         }
     }
 }
