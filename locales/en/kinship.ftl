@@ -245,3 +245,10 @@ kinship-line-differs = { $kind ->
 kinship-line-weight = In the database ({ $database }) { $seen } of { $of } people have the haplotype. At most a share of { $frequency } of the population has it (upper limit, 95 %), so that it is at least { $ratio } times as probable in this line as in a stranger. This stands beside the likelihood ratio and is not multiplied into it: where many families share a line, as in a village, it is worth less.
 kinship-line-kappa = By Brenner’s rule for a haplotype that was never seen, it would be { $ratio } times.
 kinship-line-no-count = No count in a database is given for it, so no weight is stated.
+
+# One pedigree of the same people against another.
+kinship-title-relations = Two ways in which these people may be related: { $first } and { $second }
+kinship-relations-for = What was seen is { $ratio } times as probable if the people are related as in { $first } as if they are related as in { $second }. This number is called the likelihood ratio.
+kinship-relations-against = What was seen is { $ratio } times as probable if the people are related as in { $second } as if they are related as in { $first }. The likelihood ratio speaks against { $first }.
+kinship-relations-impossible = What was seen cannot be if the people are related as in { $first }, unless a sample is mistaken.
+kinship-relations-method = Here the two hypotheses are the two pedigrees named in the title.

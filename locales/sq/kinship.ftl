@@ -76,7 +76,7 @@ kinship-assumption-mutation = Shkallët e mutacionit shumëzuar me { $value }
 kinship-assumption-table = Tabela e popullatës { $value }
 kinship-could-not = nuk mund të llogaritej
 kinship-method = Si u llogarit
-kinship-method-model = Gjasat janë të sakta (Elston dhe Stewart 1971), me mutacion në çdo mejozë dhe prejardhje të përbashkët theta = { $theta } (Balding dhe Nichols 1994). Hipotezat janë: mbetjet mortore janë të personit të zhdukur; ose janë të një personi pa lidhje gjaku me familjen. Shënuesit merren si të pavarur.
+kinship-method-model = Gjasat llogariten saktësisht (Elston dhe Stewart 1971), me mutacion në çdo mejozë dhe prejardhje të përbashkët theta = { $theta } (Balding dhe Nichols 1994). Hipotezat janë: mbetjet mortore janë të personit të zhdukur; ose janë të një personi pa lidhje gjaku me familjen. Shënuesit merren si të pavarur.
 kinship-method-quality = Mbetjet mortore: probabiliteti i humbjes së një aleli { $dropout }, i shfaqjes së një aleli të huaj { $dropin }.
 kinship-method-files = Skedarët: { $files }
 kinship-remarks = Vërejtje
@@ -93,14 +93,14 @@ kinship-mend = Si ndreqet
 kinship-check-none = Nuk u gjet asgjë.
 kinship-code = Kodi
 kinship-search-caption = Për çdo mbetje mortore familjet që përputhen më së miri
-kinship-search-words = Të gjitha mbetjet mortore u krahasuan me të gjitha familjet, çdo familje me nga një person të zhdukur. Renditja e lartë vetë nuk do të thotë asgjë: shihni raportin e gjasave dhe probabilitetin.
+kinship-search-words = Të gjitha mbetjet mortore u krahasuan me të gjitha familjet, çdo familje me nga një person të zhdukur. Renditja e lartë vetvetiu nuk do të thotë asgjë: shihni raportin e gjasave dhe probabilitetin.
 kinship-search-compared = { $count ->
     [one] U krahasua { $count } çift.
    *[other] U krahasuan { $count } çifte.
 }
 kinship-joint-caption = Mënyrat më të mundshme për t’i vendosur të gjitha mbetjet mortore
 kinship-joint-words = Të gjitha mbetjet mortore dhe të gjithë personat e zhdukur u peshuan së bashku: askush nuk vendoset dy herë.
-kinship-joint-prior = Para ADN-së çdo çift mori shansin që e përcakton zyra: një kundrejt të gjithë të tjerëve nga { $count ->
+kinship-joint-prior = Para ADN-së çdo çifti iu dha shansi që e përcakton zyra: një kundrejt të gjithë të tjerëve nga { $count ->
     [one] { $count } person i zhdukur
    *[other] { $count } persona të zhdukur
 }, me ndryshimin që sjell ajo që dihet për vendin, gjininë, moshën dhe datën.
@@ -135,7 +135,7 @@ kinship-standing-weakened = është dobësuar
 kinship-standing-rivalled = një vend tjetër përputhet më mirë
 kinship-standing-stands = qëndron
 kinship-better = Përputhet më mirë
-kinship-exchange-closed = Këto mbetje mortore mund të jenë ndërruar, secila përputhet me vendin e së radhës: { $remains }.
+kinship-exchange-closed = Këto mbetje mortore mund të jenë ndërruar me njëra-tjetrën; secila përputhet me vendin e së radhës: { $remains }.
 kinship-exchange-open = Këto mbetje mortore ndoshta duhet të lëvizin, secila në vendin e së radhës, dhe e fundit te personi { $missing }, i cili ende është i zhdukur: { $remains }.
 kinship-samples-compared = Mostrat e krahasuara
 kinship-sample-one = Mostra e parë
@@ -145,7 +145,7 @@ kinship-sample-other = Mostra e dytë
 kinship-found-person-twice = Personi { $id } shënohet dy herë në familjen { $family }.
 kinship-mend-person-twice = Mbani vetëm një rresht.
 kinship-found-unknown-parent = Prindi { $parent } nuk është në familjen { $family }.
-kinship-mend-unknown-parent = Shtoni një rresht për prindin ose ndreqni shenjën e tij.
+kinship-mend-unknown-parent = Shtoni një rresht për prindin ose ndreqni identifikuesin e tij.
 kinship-found-one-parent = { $id } ka vetëm një prind. Merret se prindi tjetër është i panjohur dhe nuk është prind i askujt tjetër.
 kinship-mend-one-parent = Shtoni një rresht për prindin tjetër, që fëmijët e të dyve të jenë vëllezër e motra të plotë.
 kinship-found-sex-against-role = { $parent } është prind i { $child } në një rol që nuk përputhet me gjininë.
@@ -159,7 +159,7 @@ kinship-mend-nobody-typed = Shtoni mostrat ose lëreni familjen jashtë.
 kinship-found-nobody-related = Asnjë person me mostër nuk ka lidhje gjaku me { $id } nga familja { $family }, prandaj asnjë mbetje mortore nuk mund të identifikohet si e këtij personi.
 kinship-mend-nobody-related = Shtoni mostrën e një të afërmi gjaku.
 kinship-found-unknown-person = Mostra është e { $person }, që nuk është në asnjë familje.
-kinship-mend-unknown-person = Shtojeni personin në një trung familjar ose ndreqni shenjën e tij.
+kinship-mend-unknown-person = Shtojeni personin në një trung familjar ose ndreqni identifikuesin e tij.
 kinship-found-person-in-several = { $person } është emër në disa familje: { $families }.
 kinship-mend-person-in-several = Shtoni një kolonë “family”.
 kinship-found-sample-twice = Mostra { $sample } shënohet dy herë, për persona të ndryshëm.
@@ -195,7 +195,7 @@ kinship-found-amelogenin-against-sex = Amelogjenina e { $sample } tregon { $show
 }.
 kinship-mend-amelogenin-against-sex = Ndreqni gjininë ose gjeni e kujt është mostra. Rrallë ndodh që kopja Y e amelogjeninës mungon.
 kinship-found-few-markers = { $sample } tregon pak shënues: { $markers }.
-kinship-mend-few-markers = Prisni pak dëshmi ose kërkoni tipizim të mëtejshëm.
+kinship-mend-few-markers = Prisni dëshmi të dobët ose kërkoni tipizim të mëtejshëm.
 kinship-found-allele-twice = Aleli { $allele } shënohet dy herë në tabelën e { $marker }.
 kinship-mend-allele-twice = Mbani vetëm një rresht.
 kinship-found-marker-twice-in-table = Shënuesi { $marker } shënohet dy herë në tabelat e frekuencave.
@@ -212,15 +212,15 @@ kinship-found-linked-markers = { $one } dhe { $other } janë afër njëri-tjetri
 kinship-mend-linked-markers = Lëreni njërin jashtë dhe krahasoni rezultatin, sidomos për dajallarë, xhaxhallarë, gjyshër dhe gjysmëvëllezër.
 kinship-found-mendelian-conflict = Familja { $family } nuk shpjegohet te { $marker } pa mutacion. Mutacione të nevojshme, së paku: { $mutations }. { $persons ->
     [0] Asnjë mostër e vetme nuk e shpjegon.
-   *[other] Pa mostrën e njërit prej këtyre nuk do të kishte kundërthënie: { $without }.
+   *[other] Pa mostrën e njërit prej këtyre nuk do të kishte mospërputhje: { $without }.
 }
 kinship-mend-mendelian-conflict = Një shënues i tillë mund të jetë mutacion; disa tregojnë mostër ose lidhje të gabuar.
 kinship-found-mendelian-conflicts = Familja { $family } nuk shpjegohet pa mutacione. Shënues: { $markers }; mutacione të nevojshme, së paku: { $mutations }. { $persons ->
     [0] Asnjë mostër e vetme nuk e shpjegon.
-   *[other] Pa mostrën e njërit prej këtyre nuk do të kishte kundërthënie: { $without }.
+   *[other] Pa mostrën e njërit prej këtyre nuk do të kishte mospërputhje: { $without }.
 }
 kinship-mend-mendelian-conflicts = Gjeni e kujt mostër është e gabuar ose cila lidhje nuk është biologjike, me kujdes për familjen.
-kinship-found-not-compared = Familja { $family } nuk mund të kontrollohej për kundërthënie: { $why }
+kinship-found-not-compared = Familja { $family } nuk mund të kontrollohej për mospërputhje: { $why }
 kinship-mend-not-compared = Ndreqni së pari atë që përmendet më lart.
 
 # Haplotipet Y dhe mitokondriale: i ka e gjithë linja, prandaj qëndrojnë pranë raportit të gjasave.
@@ -244,3 +244,10 @@ kinship-line-differs = { $kind ->
 kinship-line-weight = Në bazën e të dhënave ({ $database }) haplotipin e kanë { $seen } nga { $of } persona. Më së shumti { $frequency } e popullatës e ka (kufiri i sipërm, 95 %), kështu që në këtë linjë është së paku { $ratio } herë më i mundshëm sesa te një i panjohur. Kjo qëndron pranë raportit të gjasave dhe nuk shumëzohet me të: aty ku shumë familje janë të një linje, si në një fshat, vlen më pak.
 kinship-line-kappa = Sipas rregullës së Brennerit për një haplotip që nuk është parë asnjëherë, do të ishte { $ratio } herë.
 kinship-line-no-count = Për të nuk është dhënë numërim në ndonjë bazë të dhënash, prandaj nuk jepet peshë.
+
+# Një trung familjar i të njëjtëve persona kundrejt një tjetri.
+kinship-title-relations = Dy mënyra si mund të jenë në lidhje këta persona: { $first } dhe { $second }
+kinship-relations-for = Ajo që u pa është { $ratio } herë më e mundshme nëse personat janë në lidhje si te { $first } sesa nëse janë si te { $second }. Ky numër quhet raporti i gjasave.
+kinship-relations-against = Ajo që u pa është { $ratio } herë më e mundshme nëse personat janë në lidhje si te { $second } sesa nëse janë si te { $first }. Raporti i gjasave flet kundër { $first }.
+kinship-relations-impossible = Ajo që u pa nuk është e mundur nëse personat janë në lidhje si te { $first }, përveç nëse një mostër është e gabuar.
+kinship-relations-method = Këtu dy hipotezat janë dy trungjet familjare të përmendura në titull.

@@ -10,10 +10,10 @@ kinship-title-review = Ponovo razmotrene identifikacije
 kinship-not-a-decision = Ovaj izveštaj odmerava dokaze. On nikoga ne identifikuje. Odlučuju ljudi, zajedno sa svim drugim dokazima.
 kinship-in-words = Jednostavnim rečima
 kinship-words-compared = DNK posmrtnih ostataka { $remains } upoređena je s referentnim uzorcima srodnika lica { $missing }: { $relatives }.
-kinship-words-for = Ono što je viđeno { $ratio } puta je verovatnije ako su posmrtni ostaci lica { $missing } nego ako su ostaci lica koje nije u srodstvu s porodicom. Taj broj se zove odnos verodostojnosti.
-kinship-words-against = Ono što je viđeno { $ratio } puta je verovatnije ako su to posmrtni ostaci lica koje nije u srodstvu s porodicom nego ako su ostaci lica { $missing }. Odnos verodostojnosti govori protiv tog lica.
+kinship-words-for = Ono što je viđeno je { $ratio } puta verovatnije ako su posmrtni ostaci lica { $missing } nego ako su ostaci lica koje nije u srodstvu s porodicom. Taj broj se zove odnos verodostojnosti.
+kinship-words-against = Ono što je viđeno je { $ratio } puta verovatnije ako su to posmrtni ostaci lica koje nije u srodstvu s porodicom nego ako su ostaci lica { $missing }. Odnos verodostojnosti govori protiv tog lica.
 kinship-words-impossible = Ono što je viđeno nije moguće ako su to posmrtni ostaci lica { $missing }, osim ako je neki uzorak ili neka veza u rodoslovu pogrešna.
-kinship-words-direct-same = Ono što je viđeno { $ratio } puta je verovatnije ako su oba uzorka od jednog lica nego ako su od dva lica koja nisu u srodstvu.
+kinship-words-direct-same = Ono što je viđeno je { $ratio } puta verovatnije ako su oba uzorka od jednog lica nego ako su od dva lica koja nisu u srodstvu.
 kinship-words-direct-different = Ono što je viđeno govori protiv jednog lica: uzorci se razlikuju.
 kinship-words-prior = Taj broj sam ne govori koliko je verovatno da su posmrtni ostaci lica { $missing }. To zavisi i od onoga što se znalo pre DNK. { $count ->
     [one] Nestalo je { $count } lice, a pre DNK je uzeta verovatnoća { $prior }; faktor mesta, pola, starosti i datuma iznosi { $factor }.
@@ -24,7 +24,7 @@ kinship-words-posterior = Sa DNK verovatnoća iznosi { $posterior }.
 kinship-words-chance = Među svim poređenjima koja kancelarija može da izvrši, između lica koja nisu u srodstvu očekuje se najviše { $number } jednako jakih rezultata.
 kinship-words-reached = Kancelarija traži odnos verodostojnosti od najmanje { $ratio } i verovatnoću od najmanje { $posterior }. Oboje je dostignuto.
 kinship-words-not-reached = Kancelarija traži odnos verodostojnosti od najmanje { $ratio } i verovatnoću od najmanje { $posterior }. Nije dostignuto oboje: to nije dovoljno za identifikaciju.
-kinship-words-mutation = Na markerima { $markers } ono što je viđeno zahteva mutaciju između roditelja i deteta. Mutacije su retke i njihova verovatnoća je deo broja; više mutacija pre bi značilo pogrešan uzorak ili pogrešnu vezu.
+kinship-words-mutation = Ono što je viđeno na { $markers } zahteva mutaciju između roditelja i deteta. Mutacije su retke i njihova verovatnoća je deo broja; više mutacija pre bi značilo pogrešan uzorak ili pogrešnu vezu.
 kinship-words-relatives = Blizak srodnik lica { $missing }, na primer brat ili sestra, dao bi sličan rezultat. Ako je nestalo više članova porodice, treba ih upoređivati zajedno.
 kinship-words-stable = Uz sve druge pretpostavke koje su isprobane zaključak je isti.
 kinship-words-unstable = Uz neke druge pretpostavke koje su isprobane zaključak nije isti: vidite tabelu.
@@ -74,11 +74,11 @@ kinship-sensitivity = Šta ako bi pretpostavke bile drukčije
 kinship-sensitivity-caption = Isto poređenje uz druge pretpostavke
 kinship-assumption = Pretpostavka
 kinship-assumption-theta = Zajedničko poreklo (teta) { $value }
-kinship-assumption-mutation = Stope mutacija pomnožene sa { $value }
+kinship-assumption-mutation = Stope mutacije pomnožene sa { $value }
 kinship-assumption-table = Populaciona tabela { $value }
 kinship-could-not = nije se moglo izračunati
 kinship-method = Kako je računato
-kinship-method-model = Verodostojnosti su tačne ({"Elston"} i {"Stewart"} 1971), s mutacijom pri svakoj mejozi i zajedničkim poreklom teta = { $theta } ({"Balding"} i {"Nichols"} 1994). Hipoteze su: posmrtni ostaci su ostaci nestalog lica; ili su ostaci lica koje nije u srodstvu s porodicom. Markeri se računaju kao nezavisni.
+kinship-method-model = Verodostojnosti se računaju tačno ({"Elston"} i {"Stewart"} 1971), s mutacijom pri svakoj mejozi i zajedničkim poreklom teta = { $theta } ({"Balding"} i {"Nichols"} 1994). Hipoteze su: posmrtni ostaci su ostaci nestalog lica; ili su ostaci lica koje nije u srodstvu s porodicom. Markeri se računaju kao nezavisni.
 kinship-method-quality = Posmrtni ostaci: verovatnoća gubitka alela { $dropout }, pojave stranog alela { $dropin }.
 kinship-method-files = Datoteke: { $files }
 kinship-remarks = Napomene
@@ -103,7 +103,7 @@ kinship-search-compared = { $count ->
 }
 kinship-joint-caption = Najverovatniji načini da se svi posmrtni ostaci razmeste
 kinship-joint-words = Svi posmrtni ostaci i sva nestala lica odmereni su zajedno: niko se ne razmešta dvaput.
-kinship-joint-prior = Pre DNK svakom paru dat je izgled koji kancelarija navodi: jedan prema svima ostalima od { $count ->
+kinship-joint-prior = Pre DNK svakom paru data je šansa koju kancelarija navodi: jedan prema svim ostalima od { $count ->
     [one] { $count } nestalog lica
     [few] { $count } nestala lica
    *[other] { $count } nestalih lica
@@ -114,7 +114,7 @@ kinship-joint-nearly = Manje od milijarditog dela verovatnoće pripada načinima
 kinship-joint-gap = Najviše { $gap } verovatnoće pripada načinima koji nisu razmotreni.
 kinship-joint-exact = Razmotren je svaki mogući način.
 kinship-joint-nobody = niko od ovih
-kinship-pairings-caption = Za svake posmrtne ostatke verovatnoća da su svako od nestalih lica
+kinship-pairings-caption = Za svake posmrtne ostatke verovatnoća da pripadaju svakom od nestalih lica
 kinship-power-words = Kada bi posmrtni ostaci lica { $missing } bili nađeni, odnos verodostojnosti dostigao bi prag { $ratio } s verovatnoćom { $exceedance }. Lice koje nije u srodstvu bilo bi isključeno na dva ili više markera s verovatnoćom { $exclusion }.
 kinship-power-help = Od onih od kojih se uzorak može tražiti najviše bi pomogao uzorak lica: { $person }.
 kinship-power-nobody = Niko od onih od kojih se uzorak može tražiti ne bi pomogao.
@@ -140,8 +140,8 @@ kinship-standing-weakened = oslabljena
 kinship-standing-rivalled = drugo mesto bolje odgovara
 kinship-standing-stands = stoji
 kinship-better = Bolje odgovara
-kinship-exchange-closed = Ovi posmrtni ostaci možda su zamenjeni, svaki odgovaraju mestu sledećih: { $remains }.
-kinship-exchange-open = Ovi posmrtni ostaci možda treba da se premeste, svaki na mesto sledećih, a poslednji licu { $missing }, koje se još vodi kao nestalo: { $remains }.
+kinship-exchange-closed = Ovi posmrtni ostaci možda su međusobno zamenjeni; ostaci pod svakom oznakom odgovaraju mestu sledeće: { $remains }.
+kinship-exchange-open = Ove posmrtne ostatke možda treba premestiti: ostatke pod svakom oznakom na mesto sledeće, a poslednje licu { $missing }, koje se još vodi kao nestalo: { $remains }.
 kinship-samples-compared = Upoređeni uzorci
 kinship-sample-one = Prvi uzorak
 kinship-sample-other = Drugi uzorak
@@ -214,7 +214,7 @@ kinship-mend-sum-not-one = Ništa, ako je tabela tako objavljena.
 kinship-found-sum-wrong = Zbir učestalosti markera { $marker } je { $sum }, što zaokruživanje ne objašnjava.
 kinship-mend-sum-wrong = Nađite pogrešne redove ili one koji nedostaju.
 kinship-found-linked-markers = { $one } i { $other } nalaze se blizu na istom hromozomu, a računaju se kao nezavisni.
-kinship-mend-linked-markers = Izostavite jedan i uporedite rezultat, naročito za stričeve, ujake, bake, deke, polubraću i polusestre.
+kinship-mend-linked-markers = Izostavite jedan i uporedite rezultat, naročito za stričeve, ujake, bake, dede, polubraću i polusestre.
 kinship-found-mendelian-conflict = Porodica { $family } ne može se na markeru { $marker } objasniti bez mutacije. Potrebno mutacija, najmanje: { $mutations }. { $persons ->
     [0] Nijedan pojedinačni uzorak to ne objašnjava.
    *[other] Bez uzorka jednog od ovih lica neslaganja ne bi bilo: { $without }.
@@ -249,3 +249,10 @@ kinship-line-differs = { $kind ->
 kinship-line-weight = U bazi podataka ({ $database }) taj haplotip ima { $seen } od { $of } lica. Najviše { $frequency } populacije ga ima (gornja granica, 95 %), pa je u toj liniji najmanje { $ratio } puta verovatniji nego kod lica koje nije u srodstvu. To stoji pored odnosa verodostojnosti i ne množi se s njim: tamo gde mnoge porodice dele jednu liniju, kao u selu, vredi manje.
 kinship-line-kappa = Po {"Brennerovom"} pravilu za haplotip koji nikad nije viđen bilo bi { $ratio } puta.
 kinship-line-no-count = Za njega nije dat broj iz baze podataka, pa se težina ne navodi.
+
+# Jedan rodoslov istih lica prema drugom.
+kinship-title-relations = Dva načina na koja ova lica mogu biti u srodstvu: { $first } i { $second }
+kinship-relations-for = Ono što je viđeno je { $ratio } puta verovatnije ako su lica u srodstvu kao u { $first } nego ako su kao u { $second }. Taj broj se zove odnos verodostojnosti.
+kinship-relations-against = Ono što je viđeno je { $ratio } puta verovatnije ako su lica u srodstvu kao u { $second } nego ako su kao u { $first }. Odnos verodostojnosti govori protiv { $first }.
+kinship-relations-impossible = Ono što je viđeno nije moguće ako su lica u srodstvu kao u { $first }, osim ako je neki uzorak pogrešan.
+kinship-relations-method = Ovde su dve hipoteze dva rodoslova navedena u naslovu.

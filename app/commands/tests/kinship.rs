@@ -563,3 +563,59 @@ fn what_a_check_finds_is_said_in_every_language() {
     }
     assert_eq!(said.len(), 4);
 }
+
+#[test]
+fn one_pedigree_is_weighed_against_another_of_the_same_people() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let (path, name) = at(folder.path(), name);
+        std::fs::write(path, text).unwrap();
+        name
+    };
+    // The example worked by hand in the documentation: 1/(2 × 0.2) for a father of 8/9, a mother of 9/10, a child of 8/10.
+    let files = [
+        write(
+            "f.csv",
+            "family,id,father,mother,sex\nhis,man,,,M\nhis,ma,,,F\nhis,child,man,ma,F\n\
+             not,man,,,M\nnot,other,,,M\nnot,ma,,,F\nnot,child,other,ma,F\n",
+        ),
+        write(
+            "p.csv",
+            "sample,family,person,TH01\nS1,his,man,8/9\nS2,his,ma,9/10\nS3,his,child,8/10\n\
+             S1,not,man,8/9\nS2,not,ma,9/10\nS3,not,child,8/10\n",
+        ),
+        write(
+            "t.csv",
+            "marker,allele,freq\nTH01,8,0.2\nTH01,9,0.3\nTH01,10,0.5\n",
+        ),
+    ];
+    let (path, report) = at(folder.path(), "r.html");
+    let ask = |one: &str, other: &str| -> anyhow::Result<Vec<Value>> {
+        let args = [
+            "lr",
+            "--family",
+            one,
+            "--against",
+            other,
+            "--mutation",
+            "none",
+            "--format",
+            "json",
+            "--report",
+            &report,
+        ];
+        Ok(serde_json::from_str(&run(&args, &files)?)?)
+    };
+    let ratio = |rows: &[Value]| rows.last().unwrap()["likelihood_ratio"].as_f64().unwrap();
+    assert!((ratio(&ask("his", "not").unwrap()) - 2.5).abs() < 1e-12);
+    assert!((ratio(&ask("not", "his").unwrap()) - 0.4).abs() < 1e-12);
+    assert!(std::fs::read_to_string(path).unwrap().contains("2.5 times"));
+    // A sample that one of them does not explain makes the two no hypotheses about the same.
+    let fewer = write(
+        "q.csv",
+        "sample,family,person,TH01\nS1,his,man,8/9\nS3,not,child,8/10\n",
+    );
+    let args = ["lr", "--family", "his", "--against", "not"];
+    let error = run(&args, &[files[0].clone(), fewer, files[2].clone()]).unwrap_err();
+    assert!(error.to_string().contains("S1, S3"), "{error}");
+}

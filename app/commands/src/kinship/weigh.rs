@@ -22,10 +22,11 @@ use super::{
     input::{Data, Loaded, table},
     line::{self, Lines},
     numbers::{self, plain, ratio, spelt},
+    relations,
     report::{Output, Page, Table},
 };
 
-const HEADS: [&str; 17] = [
+pub(super) const HEADS: [&str; 17] = [
     "part",
     "name",
     "remains",
@@ -51,11 +52,14 @@ pub struct Weigh {
     #[command(flatten)]
     data: Data,
     /// The family.
-    #[arg(long, required_unless_present = "same", requires = "remains")]
+    #[arg(long, required_unless_present = "same")]
     family: Option<String>,
     /// The remains, by the sample's name.
-    #[arg(long)]
+    #[arg(long, required_unless_present_any = ["same", "against"])]
     remains: Option<String>,
+    /// Another pedigree of the same people instead of remains: which relationship explains their samples better.
+    #[arg(long, value_name = "FAMILY", conflicts_with_all = ["remains", "missing", "same"])]
+    against: Option<String>,
     /// The missing person, where the family misses several.
     #[arg(long)]
     missing: Option<String>,
@@ -81,6 +85,9 @@ pub(crate) fn weigh(told: &Weigh, to: &mut dyn Write) -> anyhow::Result<()> {
         .family
         .as_deref()
         .context("name a family with --family")?;
+    if let Some(other) = &told.against {
+        return relations::weigh(&told.output, &loaded, (name, other), to);
+    }
     let family = loaded.family(name)?;
     let remains = loaded.remains(told.remains.as_deref().unwrap_or_default())?;
     let missing = loaded.missing(family, told.missing.as_deref())?;
