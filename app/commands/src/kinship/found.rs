@@ -14,7 +14,7 @@ pub(super) fn what(l: &Language, what: &What) -> String {
             Value::Text(text) => Arg::Text(text),
             Value::Count(count) => Arg::Integer(i64::try_from(count).unwrap_or(i64::MAX)),
             Value::Number(number) => Arg::Text(l.decimal(number, 4)),
-            Value::Sex(sex) if sex == Sex::Male => "male".into(),
+            Value::Sex(Sex::Male) => "male".into(),
             Value::Sex(_) => "female".into(),
             Value::Persons(names) => {
                 let count = i64::try_from(names.len()).unwrap_or(i64::MAX);
