@@ -35,7 +35,7 @@ kinship-pedigree-described = { $count ->
    *[other] { $count } persona.
 } Të zhdukur: { $missing }. Me mostër referente: { $typed }.
 kinship-pedigree-nobody = askush
-kinship-pedigree-legend = Katrorët janë burra, rrathët janë gra, rombet janë persona gjinia e të cilëve nuk dihet. E mbushur: është dhënë mostër referente. Vija e trashë e ndërprerë me pikëpyetje: i zhdukur.
+kinship-pedigree-legend = Katrorët janë burra, rrathët janë gra, rombet janë persona gjinia e të cilëve nuk dihet. Të mbushura: është dhënë mostër referente. Vija e trashë e ndërprerë me pikëpyetje: i zhdukur.
 kinship-markers = Shënues pas shënuesi
 kinship-markers-caption = Çfarë u pa dhe sa peshon. Raportet e gjasave të të gjithë shënuesve shumëzohen.
 kinship-marker = Shënuesi

@@ -247,7 +247,7 @@ kinship-line-differs = { $kind ->
    *[mt] Mitohondrijski haplotip posmrtnih ostataka razlikuje se od onog koji ima: { $relatives }. Markeri: { $markers }. To govori protiv te ženske linije, osim ako laboratorija nađe mutaciju ili heteroplazmiju.
 }
 kinship-line-weight = U bazi podataka ({ $database }) taj haplotip ima { $seen } od { $of } lica. Najviše { $frequency } populacije ga ima (gornja granica, 95 %), pa je u toj liniji najmanje { $ratio } puta verovatniji nego kod lica koje nije u srodstvu. To stoji pored odnosa verodostojnosti i ne množi se s njim: tamo gde mnoge porodice dele jednu liniju, kao u selu, vredi manje.
-kinship-line-kappa = Po {"Brennerovom"} pravilu za haplotip koji nikad nije viđen bilo bi { $ratio } puta.
+kinship-line-kappa = Po pravilu koje je za haplotip koji nikad nije viđen dao {"Brenner"} (2010) bilo bi { $ratio } puta.
 kinship-line-no-count = Za njega nije dat broj iz baze podataka, pa se težina ne navodi.
 
 # Jedan rodoslov istih lica prema drugom.
