@@ -401,3 +401,221 @@ fn names_cannot_break_out_of_a_report() {
     let html = std::fs::read_to_string(path).unwrap();
     assert!(!html.contains("<b>") && html.contains("&lt;b&gt;&amp;&quot;x"));
 }
+
+/// The invented profiles with Y and mitochondrial haplotypes: a brother would share both, a stranger neither.
+fn with_lines(folder: &Path, father: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(fixture("profiles.csv")).unwrap();
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| {
+            let more = match line.split(',').next().unwrap() {
+                "sample" => "DYS391,DYS393,MTDNA",
+                "R-03" => father,
+                "R-01" => ",,H_1",
+                "B-101" => "10,13,H_1",
+                _ if line.starts_with('#') => return line.to_owned(),
+                _ => ",,",
+            };
+            format!("{line},{more}")
+        })
+        .collect();
+    let (path, name) = at(folder, "lines.csv");
+    std::fs::write(path, lines.join("\n")).unwrap();
+    let mut all = files();
+    all[1] = name;
+    all
+}
+
+#[test]
+fn y_and_mitochondrial_haplotypes_stand_beside_the_ratio() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, counted) = at(folder.path(), "haplotypes.csv");
+    std::fs::write(
+        path,
+        "sample,kind,seen,of,once,database\nB-101,Y,0,1000,799,Invented 2026\n",
+    )
+    .unwrap();
+    let ask = |files: &[String], more: &[&str]| -> Vec<Value> {
+        let mut args = vec![
+            "lr",
+            "--family",
+            "A",
+            "--remains",
+            "B-101",
+            "--format",
+            "json",
+        ];
+        args.extend(more);
+        serde_json::from_str(&run(&args, files).unwrap()).unwrap()
+    };
+    let part = |rows: &[Value], part: &str, name: &str| -> Value {
+        let of = |r: &&Value| r["part"] == part && r["name"] == name;
+        rows.iter().find(of).cloned().unwrap_or(Value::Null)
+    };
+    let same = with_lines(folder.path(), "10,13,");
+    let rows = ask(&same, &["--haplotypes", &counted]);
+    assert_eq!(part(&rows, "line", "y")["relatives"], "A-father");
+    assert_eq!(part(&rows, "line", "y")["compared"], 2);
+    assert_eq!(part(&rows, "line", "mt")["relatives"], "A-mother");
+    // Never seen among 1,000: the upper limit is 1 − 0.05^(1/1000).
+    let weight = part(&rows, "line-weight", "y")["likelihood_ratio"]
+        .as_f64()
+        .unwrap();
+    assert!((weight * (1.0 - 0.05f64.powf(1e-3)) - 1.0).abs() < 1e-9);
+    assert!(
+        part(&rows, "line-weight", "mt").is_null(),
+        "nothing was counted"
+    );
+    // The ratio of the other markers does not know of them.
+    let without = ask(&files(), &[]);
+    let all = |rows: &[Value]| part(rows, "all", "all markers")["log10_likelihood_ratio"].clone();
+    assert_eq!(all(&rows), all(&without));
+    let found: Vec<Value> =
+        serde_json::from_str(&run(&["search", "--keep", "1", "--format", "json"], &same).unwrap())
+            .unwrap();
+    let first = found.iter().find(|r| r["remains"] == "B-101").unwrap();
+    assert_eq!(
+        (&first["y_compared"], &first["y_different"]),
+        (&2.into(), &"".into())
+    );
+    for language in ["en", "sq", "sr-Latn", "sr-Cyrl"] {
+        for father in ["10,13,", "11,13,"] {
+            let files = with_lines(folder.path(), father);
+            let (path, name) = at(folder.path(), "report.html");
+            ask(
+                &files,
+                &[
+                    "--haplotypes",
+                    &counted,
+                    "--report",
+                    &name,
+                    "--language",
+                    language,
+                ],
+            );
+            let html = std::fs::read_to_string(path).unwrap();
+            assert!(!html.contains('⟦') && !html.contains("{$"), "{language}");
+            assert_eq!(
+                html.contains("Invented 2026"),
+                father == "10,13,",
+                "{language}"
+            );
+        }
+    }
+    // One difference is told with its marker, and no weight is given.
+    let rows = ask(
+        &with_lines(folder.path(), "11,13,"),
+        &["--haplotypes", &counted],
+    );
+    assert_eq!(part(&rows, "line", "y")["different"][0], "DYS391");
+    assert!(part(&rows, "line-weight", "y").is_null());
+}
+
+#[test]
+fn what_a_check_finds_is_said_in_every_language() {
+    use mandate_kinship::check::CODES;
+    let languages = mandate_language::Languages::load().unwrap();
+    for tag in ["en", "sq", "sr-Latn", "sr-Cyrl"] {
+        let l = languages.get(tag).unwrap();
+        for code in CODES {
+            for start in ["kinship-found-", "kinship-mend-"] {
+                let said = l.text(&format!("{start}{code}"));
+                assert!(!said.contains("⟦kinship"), "{said} in {tag}");
+            }
+        }
+    }
+    // Faults of every part, so that no message is left with a hole in it.
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let (path, name) = at(folder.path(), name);
+        std::fs::write(path, text).unwrap();
+        name
+    };
+    let files = [
+        write(
+            "f.csv",
+            "family,id,father,mother,sex,role\nF,pa,,,M,\nF,ma,,,F,\nF,son,pa,ma,M,missing\nF,girl,pa,ma,F,\nG,a,b,,M,\n",
+        ),
+        write(
+            "p.csv",
+            "sample,person,TH01,FGA,AMEL,MTDNA\nR1,pa,6/7,21/21,X/X,A/B\nR2,ma,6/6,21/22,X/X,\nR3,girl,7/7,22/22,X/X,\n\
+             R4,who,9/9,21,X/X,\nB1,,6/7/9,40/21,,\n",
+        ),
+        write(
+            "t.csv",
+            "marker,allele,freq\nTH01,6,0.5\nTH01,7,0.499\nTH01,8,0\nFGA,21,0.4\nFGA,22,0.2\n",
+        ),
+    ];
+    let (_, name) = at(folder.path(), "report.html");
+    let mut said = std::collections::BTreeSet::new();
+    for language in ["en", "sq", "sr-Latn", "sr-Cyrl"] {
+        let error = run(
+            &["check", "--report", &name, "--language", language],
+            &files,
+        );
+        assert!(error.unwrap_err().to_string().contains("to be mended"));
+        let html = std::fs::read_to_string(&name).unwrap();
+        for wrong in ["⟦", "{$", "{ $"] {
+            assert!(!html.contains(wrong), "{wrong} in {language}");
+        }
+        assert!(html.contains("amelogenin-against-sex") && html.contains("mendelian-conflict"));
+        said.insert(html);
+    }
+    assert_eq!(said.len(), 4);
+}
+
+#[test]
+fn one_pedigree_is_weighed_against_another_of_the_same_people() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let (path, name) = at(folder.path(), name);
+        std::fs::write(path, text).unwrap();
+        name
+    };
+    // The example worked by hand in the documentation: 1/(2 × 0.2) for a father of 8/9, a mother of 9/10, a child of 8/10.
+    let files = [
+        write(
+            "f.csv",
+            "family,id,father,mother,sex\nhis,man,,,M\nhis,ma,,,F\nhis,child,man,ma,F\n\
+             not,man,,,M\nnot,other,,,M\nnot,ma,,,F\nnot,child,other,ma,F\n",
+        ),
+        write(
+            "p.csv",
+            "sample,family,person,TH01\nS1,his,man,8/9\nS2,his,ma,9/10\nS3,his,child,8/10\n\
+             S1,not,man,8/9\nS2,not,ma,9/10\nS3,not,child,8/10\n",
+        ),
+        write(
+            "t.csv",
+            "marker,allele,freq\nTH01,8,0.2\nTH01,9,0.3\nTH01,10,0.5\n",
+        ),
+    ];
+    let (path, report) = at(folder.path(), "r.html");
+    let ask = |one: &str, other: &str| -> anyhow::Result<Vec<Value>> {
+        let args = [
+            "lr",
+            "--family",
+            one,
+            "--against",
+            other,
+            "--mutation",
+            "none",
+            "--format",
+            "json",
+            "--report",
+            &report,
+        ];
+        Ok(serde_json::from_str(&run(&args, &files)?)?)
+    };
+    let ratio = |rows: &[Value]| rows.last().unwrap()["likelihood_ratio"].as_f64().unwrap();
+    assert!((ratio(&ask("his", "not").unwrap()) - 2.5).abs() < 1e-12);
+    assert!((ratio(&ask("not", "his").unwrap()) - 0.4).abs() < 1e-12);
+    assert!(std::fs::read_to_string(path).unwrap().contains("2.5 times"));
+    // A sample that one of them does not explain makes the two no hypotheses about the same.
+    let fewer = write(
+        "q.csv",
+        "sample,family,person,TH01\nS1,his,man,8/9\nS3,not,child,8/10\n",
+    );
+    let args = ["lr", "--family", "his", "--against", "not"];
+    let error = run(&args, &[files[0].clone(), fewer, files[2].clone()]).unwrap_err();
+    assert!(error.to_string().contains("S1, S3"), "{error}");
+}

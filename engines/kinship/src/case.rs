@@ -129,13 +129,21 @@ pub fn marker_key(name: &str) -> String {
         .collect()
 }
 
-/// How a marker is inherited, told by its name: `DX…` and `HPRTB` on X, `DY…` and `YGATA…` on Y, all others autosomal.
+/// How a marker is inherited, told by its name: `DX…` and `HPRTB` on X, `DY…` and `YGATA…` on Y, `MT`, `mtDNA…`, `HV1` to
+/// `HV3`, `HVR…` and `HVS…` mitochondrial, all others autosomal. A mitochondrial label is a name that the laboratory gives
+/// to a whole haplotype.
 pub fn kind_of(marker: &str) -> Kind {
     let key = marker_key(marker);
     if key.starts_with("DXS") || key == "HPRTB" {
         Kind::X
     } else if key.starts_with("DYS") || key.starts_with("YGATA") || key.starts_with("DYF") {
         Kind::Y
+    } else if key == "MT"
+        || ["MTDNA", "MITO", "HV1", "HV2", "HV3", "HVR", "HVS"]
+            .iter()
+            .any(|start| key.starts_with(start))
+    {
+        Kind::Mitochondrial
     } else {
         Kind::Autosomal
     }
@@ -178,6 +186,7 @@ pub fn build(contents: &Contents, options: &CaseOptions) -> Case {
             Err(why) => remarks.push(format!("the marker {} is left out: {why}", row.marker)),
         }
     }
+    loci.extend(lines(contents, &loci, &mut remarks));
     let names: HashMap<String, String> = loci
         .iter()
         .map(|l| (marker_key(l.name()), l.name().to_owned()))
@@ -198,6 +207,42 @@ pub fn build(contents: &Contents, options: &CaseOptions) -> Case {
         loci,
         remarks,
     }
+}
+
+/// Y and mitochondrial markers that were seen and that no table holds. They are only compared, so that every label is
+/// given the same frequency.
+fn lines(contents: &Contents, loci: &[Locus], remarks: &mut Vec<String>) -> Vec<Locus> {
+    let mut markers: Vec<(&str, BTreeSet<&str>)> = Vec::new();
+    let mut by_key: HashMap<String, usize> = HashMap::new();
+    let known: BTreeSet<String> = loci.iter().map(|l| marker_key(l.name())).collect();
+    for row in contents.samples.iter().flat_map(|s| &s.markers) {
+        let key = marker_key(&row.marker);
+        if !matches!(kind_of(&row.marker), Kind::Y | Kind::Mitochondrial)
+            || known.contains(&key)
+            || row.alleles.is_empty()
+        {
+            continue;
+        }
+        let at = *by_key.entry(key).or_insert_with(|| {
+            markers.push((&row.marker, BTreeSet::new()));
+            markers.len() - 1
+        });
+        markers[at].1.extend(row.alleles.iter().map(String::as_str));
+    }
+    let mut found = Vec::with_capacity(markers.len());
+    for (name, labels) in markers {
+        #[expect(clippy::cast_precision_loss, reason = "labels of one marker are few")]
+        let each = 1.0 / labels.len() as f64;
+        let alleles: Vec<(String, f64)> = labels
+            .into_iter()
+            .map(|label| (label.to_owned(), each))
+            .collect();
+        match Locus::new(name, kind_of(name), &alleles) {
+            Ok(locus) => found.push(locus),
+            Err(why) => remarks.push(format!("the marker {name} is left out: {why}")),
+        }
+    }
+    found
 }
 
 fn locus(

@@ -20,7 +20,8 @@
 //! - Without θ, likelihoods are peeled (Elston & Stewart 1971, *Human Heredity* 21:523) by summing out one variable after
 //!   another, which is exact with any loops and inbreeding.
 //! - With θ, also together with mutation, the sum over inheritance is spelled out and the Pólya urn of founders' alleles is
-//!   summed through its classes of common descent: [`urn`].
+//!   summed through its classes of common descent: [`urn`]; or, for many typed relatives of few founders, over the founders'
+//!   genes.
 //! - Alleles that nobody shows are counted as one where that changes nothing, which is the case without mutation and with the
 //!   models `equal` and `proportional`.
 //! - A blind search (Brenner & Weir 2003, *Theoretical Population Biology* 63:173, on the World Trade Center) peels the
@@ -33,8 +34,9 @@
 //! gives the same bits at any number of threads.
 //!
 //! **Cost.** Peeling takes about `n²` to `n³` steps for n alleles on families whose children are typed, and `n⁴` where
-//! several untyped siblings have typed children and the model (`stepwise`) forbids counting alleles as one. With θ the work
-//! doubles with each meiosis of an untyped parent both of whose copies matter.
+//! several untyped siblings have typed children and the model (`stepwise`) forbids counting alleles as one, unless spelling
+//! out the inheritance is shorter. With θ the work doubles with each meiosis of an untyped parent both of whose copies
+//! matter, until it is that of a table over all founders' genes.
 //!
 //! **Conventions.** Mutation uses the table's frequencies, whatever θ is. A child with one parent named takes the other
 //! allele from the population without mutation, as in Familias ([`Pedigree::with_unnamed_parents`]); give both parents, one of
@@ -84,6 +86,7 @@ mod emission;
 pub mod error;
 pub mod exclusion;
 pub mod formats;
+mod founders;
 pub mod joint;
 pub mod likelihood;
 pub mod linkage;

@@ -6,7 +6,7 @@ use crate::pedigree::Pedigree;
 use crate::problem::{Problem, check_theta};
 use crate::profile::Profile;
 use crate::scaled::Scaled;
-use crate::{peel, urn};
+use crate::{founders, peel, urn};
 
 /// Who was typed: the place of a member in the pedigree, and what was seen. A member may have several samples.
 pub type Typed<'p> = (usize, &'p Profile);
@@ -26,10 +26,51 @@ pub fn likelihood(
     check_theta(theta)?;
     let problem = Problem::new(pedigree, typed, locus, None)?;
     if theta > 0.0 {
-        urn::likelihood(&problem, theta)
+        of_one_subpopulation(&problem, theta)
     } else {
-        peel::likelihood(&problem)
+        independent(&problem)
     }
+}
+
+/// The likelihood with theta: by spelling out the inheritance, or, where many relatives of few founders are typed, by the
+/// founders' genes themselves.
+fn of_one_subpopulation(problem: &Problem, theta: f64) -> Result<Scaled> {
+    #[expect(clippy::cast_precision_loss, reason = "numbers of alleles are small")]
+    let little = 1e4 * (problem.size() * problem.size()) as f64;
+    if let Some(found) = urn::within(problem, theta, little)? {
+        return Ok(found);
+    }
+    let Some(given) = founders::given(problem) else {
+        return Ok(Scaled::ZERO);
+    };
+    let work = given.work();
+    if work > founders::MOST_WORK {
+        return urn::likelihood(problem, theta);
+    }
+    let found = if work > little {
+        urn::within(problem, theta, work)?
+    } else {
+        None
+    };
+    match found {
+        Some(found) => Ok(found),
+        None => founders::likelihood(problem, theta, given),
+    }
+}
+
+/// So many multiplications peel in a few milliseconds.
+const LITTLE_WORK: f64 = 2e6;
+
+/// The likelihood with independent founders. Where many untyped siblings have typed children and no alleles can be counted
+/// as one, tables grow with the fourth power of the alleles; spelling out the inheritance then is often the shorter way.
+fn independent(problem: &Problem) -> Result<Scaled> {
+    let work = peel::work(problem);
+    if work > LITTLE_WORK
+        && let Some(found) = urn::within(problem, 0.0, work)?
+    {
+        return Ok(found);
+    }
+    peel::likelihood(problem)
 }
 
 /// A pedigree with the people who were typed: what a hypothesis says about who is who.

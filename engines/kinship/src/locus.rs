@@ -41,7 +41,8 @@ pub enum MutationModel {
     /// By size (Familias 3: “extended stepwise”; Familias for R and pedmut: “stepwise”): with `rate` to an allele that
     /// differs by whole repeats, proportionally to `range` to the power of the difference; with `rate2` to one of the others
     /// (9.3 to 9), all equally likely. Where an allele has no other of its group, only `rate2` applies; where all alleles
-    /// are of one group, only `rate`. Needs labels that are numbers with at most one decimal.
+    /// are of one group, only `rate`. Needs labels that are numbers with at most one decimal. With a `rate` of 0, `rate2`
+    /// still applies, as in pedmut; Familias for R then lets nothing mutate.
     Stepwise {
         /// The probability of a mutation by whole repeats.
         rate: f64,

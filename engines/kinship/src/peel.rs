@@ -27,13 +27,90 @@ struct Table {
 
 /// The likelihood of a problem.
 pub(crate) fn likelihood(problem: &Problem) -> Result<Scaled> {
-    let Some(mut network) = Network::of(problem) else {
+    let Some(mut network) = Network::of(problem, true) else {
         return Ok(Scaled::ZERO);
     };
-    Ok(match network.sum_out(problem)? {
+    let plan = network.plan(&[]);
+    Ok(match network.sum_out(problem, &plan)? {
         Some(()) => Scaled::new(network.constant, network.exponent),
         None => Scaled::ZERO,
     })
+}
+
+/// How many multiplications [`likelihood`] takes, about. Infinite if it is too large.
+pub(crate) fn work(problem: &Problem) -> f64 {
+    Network::of(problem, true).map_or(0.0, |network| work_of(&network.plan(&[])))
+}
+
+fn work_of(plan: &[Elimination]) -> f64 {
+    if plan
+        .iter()
+        .any(|step| step.table > LARGEST_TABLE || step.work > LARGEST_SUM)
+    {
+        return f64::INFINITY;
+    }
+    plan.iter().map(|step| step.work).sum()
+}
+
+/// The probability of everything seen given the founders' genes, which stay.
+pub(crate) struct GivenFounders {
+    network: Network,
+    plan: Vec<Elimination>,
+    genes: Vec<usize>,
+}
+
+impl GivenFounders {
+    /// `None` if somebody's observation is impossible.
+    pub(crate) fn of(problem: &Problem) -> Option<Self> {
+        let network = Network::of(problem, false)?;
+        let genes: Vec<usize> = (0..2 * problem.people.len())
+            .filter(|gene| problem.people[gene / 2].parents.is_none())
+            .filter(|gene| network.sizes[*gene] > 0)
+            .collect();
+        let plan = network.plan(&genes);
+        Some(Self {
+            network,
+            plan,
+            genes,
+        })
+    }
+
+    /// How many numbers the table has.
+    pub(crate) fn size(&self) -> f64 {
+        self.genes
+            .iter()
+            .map(|gene| as_float(self.network.sizes[*gene]))
+            .product()
+    }
+
+    /// How many multiplications it takes, about. Infinite if that is too many.
+    pub(crate) fn work(&self) -> f64 {
+        work_of(&self.plan) + self.size() * as_float(self.genes.len())
+    }
+
+    /// By gene, the alleles that it can be.
+    pub(crate) fn domains(&self) -> Vec<Vec<usize>> {
+        self.genes
+            .iter()
+            .map(|gene| self.network.domains[*gene].clone())
+            .collect()
+    }
+
+    /// The table, the last gene running fastest, and the power of two that it is to be multiplied by. `None` if the data
+    /// are impossible.
+    pub(crate) fn table(mut self, problem: &Problem) -> Result<Option<(Vec<f64>, i64)>> {
+        if self.network.sum_out(problem, &self.plan)?.is_none() {
+            return Ok(None);
+        }
+        let mut sizes = self.network.sizes;
+        sizes.push(1);
+        let nothing = sizes.len() - 1;
+        let mut values = product_sum(&self.network.tables, nothing, &self.genes, &sizes);
+        for value in &mut values {
+            *value *= self.network.constant;
+        }
+        Ok(Some((values, self.network.exponent)))
+    }
 }
 
 /// The joint probability of everything seen and each genotype of the person asked for: by rows the allele from the father,
@@ -52,10 +129,11 @@ pub(crate) fn joint(problem: &Problem) -> Result<(Vec<f64>, i64)> {
         size
     };
     let mut out = vec![0.0; rows * size];
-    let Some(mut network) = Network::of(problem) else {
+    let Some(mut network) = Network::of(problem, true) else {
         return Ok((out, 0));
     };
-    if network.sum_out(problem)?.is_none() {
+    let plan = network.plan(&[2 * asked, 2 * asked + 1]);
+    if network.sum_out(problem, &plan)?.is_none() {
         return Ok((out, 0));
     }
     let (father, mother) = (2 * asked, 2 * asked + 1);
@@ -80,6 +158,17 @@ pub(crate) fn joint(problem: &Problem) -> Result<(Vec<f64>, i64)> {
     Ok((out, network.exponent))
 }
 
+/// One variable summed out.
+struct Elimination {
+    variable: usize,
+    /// Those with which it stands in a table.
+    others: Vec<usize>,
+    /// How large the table is that takes the place of theirs.
+    table: f64,
+    /// How many multiplications that takes.
+    work: f64,
+}
+
 struct Network {
     /// By variable, the alleles that it can be. Empty for choices of copies and for genes that do not exist.
     domains: Vec<Vec<usize>>,
@@ -90,8 +179,8 @@ struct Network {
 }
 
 impl Network {
-    /// The tables of a problem; `None` if somebody's observation is impossible.
-    fn of(problem: &Problem) -> Option<Self> {
+    /// The tables of a problem, with the founders' frequencies or without; `None` if somebody's observation is impossible.
+    fn of(problem: &Problem, frequencies: bool) -> Option<Self> {
         let people = &problem.people;
         let size = problem.size();
         let mut domains: Vec<Vec<usize>> = vec![Vec::new(); 2 * people.len()];
@@ -127,6 +216,7 @@ impl Network {
         for (at, person) in people.iter().enumerate() {
             let (paternal, maternal) = (2 * at, 2 * at + 1);
             match person.parents {
+                None if !frequencies => {}
                 None => {
                     for gene in [paternal, maternal] {
                         let values: Vec<f64> = network.domains[gene]
@@ -232,8 +322,22 @@ impl Network {
         }
     }
 
-    /// Sums out every variable that is not asked for. `None` if the data are impossible.
-    fn sum_out(&mut self, problem: &Problem) -> Result<Option<()>> {
+    /// Sums out every variable of a plan. `None` if the data are impossible.
+    fn sum_out(&mut self, problem: &Problem, plan: &[Elimination]) -> Result<Option<()>> {
+        for step in plan {
+            if step.table > LARGEST_TABLE || step.work > LARGEST_SUM {
+                return Err(problem
+                    .too_large("the family is tied together too closely for this many alleles"));
+            }
+            if !self.eliminate(step.variable, &step.others) {
+                return Ok(None);
+            }
+        }
+        Ok(Some(()))
+    }
+
+    /// In which order all variables but those that are kept are summed out, up to the first that takes too much.
+    fn plan(&self, kept: &[usize]) -> Vec<Elimination> {
         let count = self.sizes.len();
         let words = count.div_ceil(64);
         let mut neighbours = vec![vec![0_u64; words]; count];
@@ -244,20 +348,15 @@ impl Network {
                 }
             }
         }
-        let asked = |variable: usize| {
-            problem
-                .asked
-                .is_some_and(|person| variable / 2 == person && variable < 2 * problem.people.len())
-        };
         let mut left: Vec<usize> = (0..count)
-            .filter(|variable| self.sizes[*variable] > 0 && !asked(*variable))
+            .filter(|variable| self.sizes[*variable] > 0 && !kept.contains(variable))
             .collect();
-        let size_of = |sizes: &[usize], set: &[u64]| -> f64 {
-            members(set).map(|at| as_float(sizes[at])).product()
-        };
+        let size_of =
+            |set: &[u64]| -> f64 { members(set).map(|at| as_float(self.sizes[at])).product() };
         let mut costs: Vec<f64> = (0..count)
-            .map(|variable| size_of(&self.sizes, &neighbours[variable]))
+            .map(|variable| size_of(&neighbours[variable]))
             .collect();
+        let mut plan = Vec::with_capacity(left.len());
         while !left.is_empty() {
             let cheapest = |one: &usize, other: &usize| {
                 let key = |variable: usize| {
@@ -273,16 +372,7 @@ impl Network {
                 break;
             };
             let variable = left.remove(at);
-            if costs[variable] > LARGEST_TABLE
-                || costs[variable] * as_float(self.sizes[variable]) > LARGEST_SUM
-            {
-                return Err(problem
-                    .too_large("the family is tied together too closely for this many alleles"));
-            }
             let others: Vec<usize> = members(&neighbours[variable]).collect();
-            if !self.eliminate(variable, &others) {
-                return Ok(None);
-            }
             let set = neighbours[variable].clone();
             for &other in &others {
                 for (word, of_set) in neighbours[other].iter_mut().zip(&set) {
@@ -290,10 +380,21 @@ impl Network {
                 }
                 neighbours[other][variable / 64] &= !(1 << (variable % 64));
                 neighbours[other][other / 64] &= !(1 << (other % 64));
-                costs[other] = size_of(&self.sizes, &neighbours[other]);
+                costs[other] = size_of(&neighbours[other]);
+            }
+            let step = Elimination {
+                variable,
+                others,
+                table: costs[variable],
+                work: costs[variable] * as_float(self.sizes[variable]),
+            };
+            let too_much = step.table > LARGEST_TABLE;
+            plan.push(step);
+            if too_much {
+                break;
             }
         }
-        Ok(Some(()))
+        plan
     }
 
     /// Replaces all tables with `variable` by their product summed over it. `false` if that is 0 everywhere.

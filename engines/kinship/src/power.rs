@@ -14,7 +14,11 @@
 //! The *exclusion power* is the probability that a stranger shows a genotype that the missing person cannot have without a
 //! mutation, at one marker or more, and at two or more.
 //!
-//! **Left out.** Coancestry, which lowers ratios a little; linkage; drop-out other than of whole markers. The same seed
+//! With coancestry θ the family's founders and the stranger share a subpopulation ([`crate::urn`]); a genotype's probability
+//! then is the ratio of two likelihoods. Markers on X are used where the sexes of all who count are known; two of them on
+//! one chromosome are still taken to be independent.
+//!
+//! **Left out.** Linkage; drop-out other than of whole markers. The same seed
 //! gives the same numbers on any number of threads.
 
 use std::collections::HashMap;
@@ -22,12 +26,12 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use crate::{
-    Error, Kind, Locus, Mutation, Observation, Profile, Result, Typed,
+    Error, Kind, Locus, Mutation, Observation, Pedigree, Profile, Result, Row, Sex, Typed,
     case::Family,
     error::within,
     joint::of_one_family,
-    peel,
-    problem::{Problem, frequencies_with_silent},
+    likelihood, peel,
+    problem::{Problem, check_theta, frequencies_with_silent},
     simulate::Chance,
 };
 
@@ -42,6 +46,8 @@ pub struct PowerOptions {
     pub log10_threshold: f64,
     /// The probability that a marker of the remains gives a result.
     pub success: f64,
+    /// Coancestry.
+    pub theta: f64,
 }
 
 impl Default for PowerOptions {
@@ -51,6 +57,7 @@ impl Default for PowerOptions {
             seed: 1,
             log10_threshold: 6.0,
             success: 1.0,
+            theta: 0.0,
         }
     }
 }
@@ -107,6 +114,7 @@ pub fn power(
         1e6,
     )?;
     within("the probability of a result", options.success, 0.0, 1.0)?;
+    check_theta(options.theta)?;
     for place in also.iter().chain([&missing]) {
         if *place >= family.pedigree.len() {
             return Err(Error::UnknownMember {
@@ -114,18 +122,18 @@ pub fn power(
             });
         }
     }
-    let autosomal: Vec<(usize, &Locus)> = loci
+    let usable: Vec<(usize, &Locus)> = loci
         .iter()
         .enumerate()
-        .filter(|(_, l)| l.kind() == Kind::Autosomal)
+        .filter(|(_, l)| matches!(l.kind(), Kind::Autosomal | Kind::X))
         .collect();
     let done = std::sync::atomic::AtomicUsize::new(0);
     let order: Vec<usize> = also.iter().copied().chain([missing]).collect();
-    let markers: Vec<Result<Marker>> = autosomal
+    let markers: Vec<Result<Marker>> = usable
         .par_iter()
         .map(|(number, locus)| {
             let before = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-            if !go_on(before, autosomal.len()) {
+            if !go_on(before, usable.len()) {
                 return Err(Error::Stopped);
             }
             simulate(family, &order, locus, options, *number as u64)
@@ -133,7 +141,7 @@ pub fn power(
         .collect();
     let mut used = Vec::with_capacity(markers.len());
     let mut left_out = Vec::new();
-    for ((_, locus), marker) in autosomal.iter().zip(markers) {
+    for ((_, locus), marker) in usable.iter().zip(markers) {
         match marker {
             Ok(marker) => used.push(marker),
             Err(why) if !of_one_family(&why) => return Err(why),
@@ -201,21 +209,28 @@ struct Marker {
     exclusion: f64,
 }
 
-/// What a person can show at a marker: two alleles, or nothing where both are silent; with probabilities.
+/// What a person can show at a marker: two alleles, or nothing where both are silent; with probabilities. Who has one copy
+/// shows one allele twice.
 struct Shown {
     genotypes: Vec<Option<(usize, usize)>>,
     probabilities: Vec<f64>,
 }
 
 impl Shown {
-    /// From a table over the alleles from father and mother; the silent allele is the last if there is one.
+    /// From a table over the alleles from father and mother, or over those of the only copy; the silent allele is the last
+    /// if there is one.
     fn of(table: &[f64], size: usize, visible: usize) -> Self {
+        let haploid = table.len() == size;
         let mut genotypes = Vec::new();
         let mut probabilities = Vec::new();
         let mut nothing = 0.0;
         for a in 0..size {
-            for b in a..size {
-                let both = table[a * size + b] + if a == b { 0.0 } else { table[b * size + a] };
+            for b in a..if haploid { a + 1 } else { size } {
+                let both = if haploid {
+                    table[a]
+                } else {
+                    table[a * size + b] + if a == b { 0.0 } else { table[b * size + a] }
+                };
                 if a >= visible {
                     nothing += both;
                 } else if b < visible {
@@ -235,32 +250,88 @@ impl Shown {
             probabilities,
         }
     }
+
+    /// What a stranger without any relative shows.
+    fn of_strangers(locus: &Locus, haploid: bool) -> Self {
+        let all = frequencies_with_silent(locus);
+        let size = all.len();
+        let table: Vec<f64> = if haploid {
+            all
+        } else {
+            (0..size * size)
+                .map(|at| all[at / size] * all[at % size])
+                .collect()
+        };
+        Self::of(&table, size, locus.labels().len())
+    }
+
+    /// What was seen of somebody who shows this.
+    fn seen(&self, at: usize, locus: &Locus) -> Option<Profile> {
+        let (a, b) = self.genotypes[at]?;
+        let label = |n: usize| locus.labels()[n].as_str();
+        let seen = Observation::pair(label(a), label(b));
+        Some(Profile::new("drawn").with(locus.name(), seen))
+    }
 }
 
-/// What a member can show, given what was seen of others.
+/// What a member can show, given what was seen of others. `like` names the genotypes.
 fn shown(
-    family: &Family,
+    pedigree: &Pedigree,
     typed: &[Typed<'_>],
     locus: &Locus,
     member: usize,
+    like: &Shown,
+    theta: f64,
 ) -> Result<Option<Shown>> {
-    let problem = Problem::new(&family.pedigree, typed, locus, Some(member))?;
-    let (mut table, _) = peel::joint(&problem)?;
-    let sum: f64 = table.iter().sum();
+    let mut found = if theta > 0.0 {
+        let before = likelihood(pedigree, typed, locus, theta)?;
+        let mut probabilities = Vec::with_capacity(like.genotypes.len());
+        for at in 0..like.genotypes.len() {
+            let Some(seen) = like.seen(at, locus) else {
+                // Silent alleles are what is left.
+                probabilities.push((1.0 - probabilities.iter().sum::<f64>()).max(0.0));
+                continue;
+            };
+            let mut with = typed.to_vec();
+            with.push((member, &seen));
+            let after = likelihood(pedigree, &with, locus, theta)?;
+            probabilities.push(after.over(before).map_or(0.0, crate::Scaled::value));
+        }
+        Shown {
+            genotypes: like.genotypes.clone(),
+            probabilities,
+        }
+    } else {
+        let problem = Problem::new(pedigree, typed, locus, Some(member))?;
+        let (table, _) = peel::joint(&problem)?;
+        let size = frequencies_with_silent(locus).len();
+        Shown::of(&table, size, locus.labels().len())
+    };
+    let sum: f64 = found.probabilities.iter().sum();
     if sum <= 0.0 {
         return Ok(None);
     }
-    for p in &mut table {
+    for p in &mut found.probabilities {
         *p /= sum;
     }
-    let size = frequencies_with_silent(locus).len();
-    Ok(Some(Shown::of(&table, size, locus.labels().len())))
+    Ok(Some(found))
 }
 
 fn impossible(locus: &Locus) -> Error {
     Error::NoRatio {
         marker: locus.name().to_owned(),
     }
+}
+
+/// The family with a stranger beside it, in the place behind all members.
+fn beside(pedigree: &Pedigree, sex: Sex) -> Result<Pedigree> {
+    let mut rows = pedigree.rows();
+    let mut id = "stranger".to_owned();
+    while rows.iter().any(|row| row.id == id) {
+        id.push('\'');
+    }
+    rows.push(Row::founder(&id, sex));
+    Pedigree::with_unnamed_parents(&rows)
 }
 
 /// What was drawn for those who are to be typed, by their places in [`Shown`].
@@ -273,37 +344,62 @@ fn simulate(
     options: &PowerOptions,
     number: u64,
 ) -> Result<Marker> {
-    let all = frequencies_with_silent(locus);
-    let size = all.len();
-    let strangers: Vec<f64> = (0..size * size)
-        .map(|at| all[at / size] * all[at % size])
-        .collect();
-    let strangers = Shown::of(&strangers, size, locus.labels().len());
+    let haploid = |member: usize| -> Result<bool> {
+        match (locus.kind(), family.sex(member)) {
+            (Kind::X, Sex::Unknown) => Err(Error::SexNeeded {
+                id: family.id(member).to_owned(),
+                marker: locus.name().to_owned(),
+            }),
+            (Kind::X, Sex::Male) => Ok(true),
+            _ => Ok(false),
+        }
+    };
     let without_mutation = locus.clone().with_mutation(Mutation::default())?;
     let fixed = family.typed();
     let (missing, also) = match order.split_last() {
         Some((missing, also)) => (*missing, also),
         None => return Err(impossible(locus)),
     };
+    let alone = [
+        Shown::of_strangers(locus, false),
+        Shown::of_strangers(locus, true),
+    ];
+    let mut like = Vec::with_capacity(order.len());
+    for member in order {
+        like.push(&alone[usize::from(haploid(*member)?)]);
+    }
+    let with_stranger = beside(&family.pedigree, family.sex(missing))?;
     let observed = |drawn: &[usize]| -> Vec<(usize, Profile)> {
         also.iter()
             .zip(drawn)
-            .filter_map(|(member, at)| {
-                let (a, b) = strangers.genotypes[*at]?;
-                let label = |n: usize| locus.labels()[n].as_str();
-                let seen = Observation::pair(label(a), label(b));
-                Some((*member, Profile::new("drawn").with(locus.name(), seen)))
-            })
+            .zip(&like)
+            .filter_map(|((member, at), like)| Some((*member, like.seen(*at, locus)?)))
             .collect()
     };
-    let distribution = |drawn: &[usize], locus: &Locus| -> Result<Option<Shown>> {
+    let distribution = |drawn: &[usize], locus: &Locus, theta: f64| -> Result<Option<Shown>> {
         let more = observed(drawn);
         let mut typed = fixed.clone();
         typed.extend(more.iter().map(|(at, p)| (*at, p)));
         let member = also.get(drawn.len()).copied().unwrap_or(missing);
-        shown(family, &typed, locus, member)
+        shown(
+            &family.pedigree,
+            &typed,
+            locus,
+            member,
+            like[drawn.len()],
+            theta,
+        )
+    };
+    let of_stranger = |drawn: &[usize]| -> Result<Option<Shown>> {
+        let more = observed(drawn);
+        let mut typed = fixed.clone();
+        typed.extend(more.iter().map(|(at, p)| (*at, p)));
+        let stranger = family.pedigree.rows().len();
+        let like = like[order.len() - 1];
+        shown(&with_stranger, &typed, locus, stranger, like, options.theta)
     };
     let mut kept: HashMap<Drawn, Shown> = HashMap::new();
+    let mut strangers: HashMap<Drawn, Shown> = HashMap::new();
     let mut excluded: HashMap<Drawn, f64> = HashMap::new();
     let mut chance = Chance::new(options.seed, number);
     let mut log10 = Vec::with_capacity(options.simulations as usize);
@@ -314,7 +410,8 @@ fn simulate(
         let (last_chance, succeeded) = (chance.share(), chance.happens(options.success));
         for _ in order {
             if !kept.contains_key(&drawn) {
-                let found = distribution(&drawn, locus)?.ok_or_else(|| impossible(locus))?;
+                let found =
+                    distribution(&drawn, locus, options.theta)?.ok_or_else(|| impossible(locus))?;
                 kept.insert(drawn.clone(), found);
             }
             let share = if drawn.len() < also.len() {
@@ -329,14 +426,24 @@ fn simulate(
         }
         let Some(last) = drawn.pop() else { continue };
         let given = kept.get(&drawn).map_or(0.0, |s| s.probabilities[last]);
-        let ratio = given / strangers.probabilities[last];
+        // Without coancestry what the family shows tells nothing of a stranger.
+        let stranger = if options.theta > 0.0 {
+            if !strangers.contains_key(&drawn) {
+                let found = of_stranger(&drawn)?.ok_or_else(|| impossible(locus))?;
+                strangers.insert(drawn.clone(), found);
+            }
+            strangers.get(&drawn).unwrap_or(like[order.len() - 1])
+        } else {
+            like[order.len() - 1]
+        };
+        let ratio = given / stranger.probabilities[last];
         log10.push(if succeeded { ratio.log10() } else { 0.0 });
         if !excluded.contains_key(&drawn) {
-            let value = match distribution(&drawn, &without_mutation)? {
+            let value = match distribution(&drawn, &without_mutation, 0.0)? {
                 Some(can) => can
                     .probabilities
                     .iter()
-                    .zip(&strangers.probabilities)
+                    .zip(&stranger.probabilities)
                     .filter(|(can, _)| **can <= 0.0)
                     .map(|(_, p)| p)
                     .sum(),

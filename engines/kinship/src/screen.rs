@@ -219,6 +219,46 @@ pub fn screen(family: &Family, remains: &Remains, loci: &[Locus]) -> Result<Vec<
     Ok(all)
 }
 
+/// What the screen says of one line, all relatives in it taken together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lineage {
+    /// Y or mitochondrial.
+    pub kind: Kind,
+    /// Places of the relatives who were compared.
+    pub relatives: Vec<usize>,
+    /// The most markers compared with one of them.
+    pub compared: usize,
+    /// The markers that differ from the relative who differs most.
+    pub different: Vec<String>,
+}
+
+/// The screen by line: Y first. A line that differs from one relative and not from another still differs: then one of them
+/// is not of it, or somebody's haplotype mutated.
+pub fn by_line(screened: &[Screened]) -> Vec<Lineage> {
+    let mut all = Vec::new();
+    for kind in [Kind::Y, Kind::Mitochondrial] {
+        let of: Vec<&Screened> = screened.iter().filter(|one| one.kind == kind).collect();
+        let Some(first) = of.first() else { continue };
+        let mut lineage = Lineage {
+            kind,
+            relatives: Vec::new(),
+            compared: 0,
+            different: first.difference.different.clone(),
+        };
+        for one in of {
+            if !lineage.relatives.contains(&one.relative) {
+                lineage.relatives.push(one.relative);
+            }
+            lineage.compared = lineage.compared.max(one.difference.compared);
+            if one.difference.different.len() > lineage.different.len() {
+                lineage.different = one.difference.different.clone();
+            }
+        }
+        all.push(lineage);
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

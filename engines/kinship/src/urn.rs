@@ -16,10 +16,11 @@
 //! (`x_a = p_a (1 − θ) + n_a θ`). Only roots above something that was seen count, so K is at most twice the number of people typed.
 //!
 //! All terms are positive, so nothing cancels. The work grows as 2 to the number of meioses from untyped people who could
-//! pass on either copy; what is beyond [`MOST_STEPS`] is an error and never an approximation.
+//! pass on either copy. Where that is more than the founders' genes have joint values (a large number of siblings of untyped
+//! parents), these are summed over instead; see the module `founders`. What is beyond both, and beyond [`MOST_STEPS`] is an error and never an approximation.
 
 use crate::emission::Term;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::mutation::Matrix;
 use crate::problem::Problem;
 use crate::scaled::{Scaled, power_of_two_below, two_to};
@@ -34,6 +35,26 @@ pub(crate) fn likelihood(problem: &Problem, theta: f64) -> Result<Scaled> {
     let mut walk = Walk::new(problem, theta);
     walk.step(0, 1.0)?;
     Ok(Scaled::new(walk.total, walk.exponent))
+}
+
+/// The same, also for independent founders (theta 0); `None` if that takes longer than so many multiplications.
+pub(crate) fn within(problem: &Problem, theta: f64, work: f64) -> Result<Option<Scaled>> {
+    // A step places a vector over all alleles and makes another through a matrix.
+    #[expect(clippy::cast_precision_loss, reason = "numbers of alleles are small")]
+    let each = (problem.size() * problem.size()) as f64;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and MOST_STEPS"
+    )]
+    let most = (0.5 * work / each).clamp(0.0, 1e9) as u64;
+    let mut walk = Walk::new(problem, theta);
+    walk.most = most;
+    match walk.step(0, 1.0) {
+        Ok(()) => Ok(Some(Scaled::new(walk.total, walk.exponent))),
+        Err(Error::TooLarge { .. }) => Ok(None),
+        Err(other) => Err(other),
+    }
 }
 
 /// What lies below a gene: the probability of it for each allele.
@@ -129,7 +150,10 @@ struct Walk<'p> {
     steps: Vec<Step>,
     /// By gene: twice the person, and one more for that from the mother.
     below: Vec<Below>,
+    /// Genes of founders, those first that are complete first.
     founders: Vec<usize>,
+    /// By person, the parents if these can change places.
+    couples: Vec<Option<Couple>>,
     /// The parameters of the Dirichlet distribution times theta, and their sum.
     base: Vec<f64>,
     whole: f64,
@@ -143,6 +167,7 @@ struct Walk<'p> {
     classes: Classes,
     total: f64,
     done: u64,
+    most: u64,
 }
 
 impl<'p> Walk<'p> {
@@ -182,17 +207,8 @@ impl<'p> Walk<'p> {
                 });
             }
         }
-        let mut founders = Vec::new();
-        for (at, _) in people
-            .iter()
-            .enumerate()
-            .filter(|(_, person)| person.parents.is_none())
-        {
-            if !people[at].haploid {
-                founders.push(2 * at);
-            }
-            founders.push(2 * at + 1);
-        }
+        let founders = founders_by_completion(problem, &steps);
+        let couples = Couple::all(problem);
         let base: Vec<f64> = problem
             .frequencies
             .iter()
@@ -213,6 +229,7 @@ impl<'p> Walk<'p> {
             steps,
             below: vec![Below::Nothing; 2 * people.len()],
             founders,
+            couples,
             base,
             whole,
             theta,
@@ -223,13 +240,14 @@ impl<'p> Walk<'p> {
             classes: Classes::default(),
             total: 0.0,
             done: 0,
+            most: MOST_STEPS,
         }
     }
 
     /// Goes on from a step, with the weight of all choices made so far.
     fn step(&mut self, at: usize, weight: f64) -> Result<()> {
         self.done += 1;
-        if self.done > MOST_STEPS {
+        if self.done > self.most {
             return Err(self
                 .problem
                 .too_large("too many meioses of untyped people for theta"));
@@ -319,11 +337,26 @@ impl<'p> Walk<'p> {
             (Below::Nothing, Below::Nothing) if problem.people[parent].parents.is_none() => {
                 self.place(at, first, &up, weight)
             }
+            (Below::Nothing, Below::Nothing) if self.untouched(parent) => {
+                self.place(at, first, &up, weight)
+            }
             _ => {
                 self.place(at, first, &up, 0.5 * weight)?;
                 self.place(at, second, &up, 0.5 * weight)
             }
         }
+    }
+
+    /// Whether the parents of a person can change places, and nothing has told them apart yet.
+    fn untouched(&self, person: usize) -> bool {
+        self.couples[person].as_ref().is_some_and(|couple| {
+            let all = couple
+                .children
+                .iter()
+                .chain([&couple.father, &couple.mother]);
+            all.flat_map(|one| [2 * one, 2 * one + 1])
+                .all(|gene| matches!(self.below[gene], Below::Nothing))
+        })
     }
 
     fn place(&mut self, at: usize, gene: usize, up: &Below, weight: f64) -> Result<()> {
@@ -342,6 +375,18 @@ impl<'p> Walk<'p> {
 
     /// The mean of the product over the urn, once all choices are made.
     fn mean(&mut self) -> Result<f64> {
+        if self.theta == 0.0 {
+            let each = |gene: &usize| match &self.below[*gene] {
+                Below::Nothing => 1.0,
+                Below::Known(allele, value) => value * self.base[*allele],
+                Below::Values(values) => values
+                    .iter()
+                    .zip(&self.base)
+                    .map(|(value, base)| value * base)
+                    .sum(),
+            };
+            return Ok(self.founders.iter().map(each).product());
+        }
         let mut drawn = 0.0;
         let mut mean = 1.0;
         let mut known = vec![0.0; self.base.len()];
@@ -366,40 +411,44 @@ impl<'p> Walk<'p> {
         for number in 0..free.len() {
             mean /= self.whole + (drawn + float(number)) * self.theta;
         }
+        let Some((last, others)) = free.split_last() else {
+            return Ok(mean);
+        };
         let urn = known
             .iter()
             .zip(&self.base)
             .map(|(known, base)| base + known * self.theta);
-        let same = self.classes.keep(urn, &free);
-        for (number, (gene, stamp)) in free.iter().enumerate().skip(same) {
-            if let Below::Values(values) = &self.below[*gene] {
-                self.classes.add(
-                    (*gene, *stamp),
-                    values,
-                    self.theta,
-                    number + 1 == free.len(),
-                );
+        let same = self.classes.keep(urn, others);
+        for root in &others[same..] {
+            if let Below::Values(values) = &self.below[root.0] {
+                self.classes.add(*root, values, self.theta);
+                self.done += 1 << self.classes.roots.len();
             }
         }
-        self.done += 1 << free.len();
-        Ok(mean * self.classes.total())
+        let total = match &self.below[last.0] {
+            Below::Values(values) => self.classes.with_last(values, self.theta),
+            _ => 1.0,
+        };
+        Ok(mean * total)
     }
 }
 
 /// The sum over all ways to put roots into classes of common descent, root by root. What the last sum and this one begin
-/// with alike is kept: choices change from the last founder backwards.
+/// with alike is kept. The sum is linear in what the last root says, so that it is kept as a vector over its alleles.
 #[derive(Default)]
 struct Classes {
     /// What the urn holds of each allele, times theta.
     urn: Vec<f64>,
-    /// The roots so far, by gene and state.
+    /// The roots but for the last, by gene and state.
     roots: Vec<(usize, u64)>,
-    /// By set of roots and allele, `x_a Π φ_k(a)`.
-    products: Vec<f64>,
+    /// By allele and set of roots, `x_a Π φ_k(a)`.
+    products: Vec<Vec<f64>>,
     /// By set of roots, its weight as a class.
     weights: Vec<f64>,
-    /// By set of roots, the sum over its partitions. For the last root only that of all.
+    /// By set of roots, the sum over its partitions.
     sums: Vec<f64>,
+    /// By allele, the sum over all partitions if the last root is this one; empty while it is not known.
+    last: Vec<f64>,
 }
 
 impl Classes {
@@ -412,51 +461,42 @@ impl Classes {
             .zip(roots)
             .take_while(|(old, new)| old == new)
             .count();
-        if new != self.urn {
+        let other_urn = new != self.urn;
+        if other_urn {
             same = 0;
+            self.products = new.iter().map(|one| vec![*one]).collect();
             self.urn = new;
         }
-        // The last root of all is not complete, so it can only stay if it is the last again.
-        if same == self.roots.len() && same < roots.len() {
-            same = same.saturating_sub(1);
+        if other_urn || same < self.roots.len() || same < roots.len() {
+            self.last.clear();
         }
         self.roots.truncate(same);
         let sets = 1_usize << same;
-        self.products.resize(sets * self.urn.len(), 0.0);
+        self.products.iter_mut().for_each(|row| row.truncate(sets));
         self.weights.resize(sets, 0.0);
         self.sums.resize(sets, 0.0);
-        if same == 0 {
-            self.products.copy_from_slice(&self.urn);
-            self.sums[0] = 1.0;
-        }
+        self.sums[0] = 1.0;
         same
     }
 
-    fn add(&mut self, root: (usize, u64), values: &[f64], theta: f64, last: bool) {
-        let (sets, size) = (1_usize << self.roots.len(), self.urn.len());
-        // (b − 1)! θ^(b − 1) by the number of roots in the class.
-        let mut factor = [1.0; MOST_ROOTS + 1];
-        for at in 2..=MOST_ROOTS {
-            factor[at] = factor[at - 1] * float(at - 1) * theta;
-        }
-        self.products.resize(2 * sets * size, 0.0);
-        let (without, with) = self.products.split_at_mut(sets * size);
-        for (set, (old, new)) in without
-            .chunks_exact(size)
-            .zip(with.chunks_exact_mut(size))
-            .enumerate()
-        {
-            let mut sum = 0.0;
-            for ((new, old), value) in new.iter_mut().zip(old).zip(values) {
-                *new = old * value;
-                sum += *new;
+    fn add(&mut self, root: (usize, u64), values: &[f64], theta: f64) {
+        let sets = 1_usize << self.roots.len();
+        let factor = factors(theta);
+        self.weights.resize(2 * sets, 0.0);
+        let weights = &mut self.weights[sets..];
+        for (row, value) in self.products.iter_mut().zip(values) {
+            row.extend_from_within(..);
+            for (product, weight) in row[sets..].iter_mut().zip(weights.iter_mut()) {
+                *product *= value;
+                *weight += *product;
             }
-            self.weights
-                .push(sum * factor[set.count_ones() as usize + 1]);
+        }
+        for (set, weight) in weights.iter_mut().enumerate() {
+            *weight *= factor[set.count_ones() as usize + 1];
         }
         // The class of the new root is some part of the set with it; what is left is partitioned without it.
         self.sums.resize(2 * sets, 0.0);
-        for set in if last { sets - 1..sets } else { 0..sets } {
+        for set in 0..sets {
             let mut part = set;
             let mut sum = 0.0;
             loop {
@@ -471,8 +511,93 @@ impl Classes {
         self.roots.push(root);
     }
 
-    fn total(&self) -> f64 {
-        self.sums.last().copied().unwrap_or(1.0)
+    /// The sum over all partitions of the roots and one more.
+    fn with_last(&mut self, values: &[f64], theta: f64) -> f64 {
+        if self.last.is_empty() {
+            let all = self.sums.len() - 1;
+            let factor = factors(theta);
+            // What is left when the last root's class takes a set.
+            let left: Vec<f64> = (0..=all)
+                .map(|set| factor[set.count_ones() as usize + 1] * self.sums[all ^ set])
+                .collect();
+            self.last = self
+                .products
+                .iter()
+                .map(|row| row.iter().zip(&left).map(|(one, left)| one * left).sum())
+                .collect();
+        }
+        self.last
+            .iter()
+            .zip(values)
+            .map(|(one, value)| one * value)
+            .sum()
+    }
+}
+
+/// `(b − 1)! θ^(b − 1)` by the number of roots in a class.
+fn factors(theta: f64) -> [f64; MOST_ROOTS + 1] {
+    let mut factor = [1.0; MOST_ROOTS + 1];
+    for at in 2..=MOST_ROOTS {
+        factor[at] = factor[at - 1] * float(at - 1) * theta;
+    }
+    factor
+}
+
+/// Genes of founders, those first that no later step changes.
+fn founders_by_completion(problem: &Problem, steps: &[Step]) -> Vec<usize> {
+    let mut complete = vec![0; problem.people.len()];
+    for (at, step) in steps.iter().enumerate() {
+        let (Step::Explain(person) | Step::Pass { parent: person, .. }) = *step;
+        complete[person] = at;
+    }
+    let mut founders: Vec<usize> = (0..problem.people.len())
+        .filter(|at| problem.people[*at].parents.is_none())
+        .collect();
+    founders.sort_by_key(|at| complete[*at]);
+    let genes = |at: usize| {
+        let paternal = (!problem.people[at].haploid).then_some(2 * at);
+        paternal.into_iter().chain([2 * at + 1])
+    };
+    founders.into_iter().flat_map(genes).collect()
+}
+
+/// Two founders of whom nothing was seen, whose children all are of both: father and mother can change places.
+#[derive(Clone)]
+struct Couple {
+    father: usize,
+    mother: usize,
+    children: Vec<usize>,
+}
+
+impl Couple {
+    /// By person, the parents if these are such a couple.
+    fn all(problem: &Problem) -> Vec<Option<Self>> {
+        let people = &problem.people;
+        let of = |person: usize| {
+            let (father, mother) = people[person].parents?;
+            let founder = |at: usize| {
+                people[at].parents.is_none() && people[at].terms.is_none() && !people[at].haploid
+            };
+            let children: Vec<usize> = (0..people.len())
+                .filter(|child| {
+                    people[*child].parents.is_some_and(|(one, other)| {
+                        [one, other].contains(&father) || [one, other].contains(&mother)
+                    })
+                })
+                .collect();
+            let alike = founder(father)
+                && founder(mother)
+                && problem.passing(father, true) == problem.passing(mother, false)
+                && children.iter().all(|child| {
+                    people[*child].parents == Some((father, mother)) && !people[*child].haploid
+                });
+            alike.then_some(Self {
+                father,
+                mother,
+                children,
+            })
+        };
+        (0..people.len()).map(of).collect()
     }
 }
 
@@ -529,4 +654,81 @@ fn mirrored(one: &Term, other: &Term) -> bool {
 #[expect(clippy::cast_precision_loss, reason = "numbers of roots are small")]
 fn float(number: usize) -> f64 {
     number as f64
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::{Kind, Locus, Mutation, MutationModel, Observation, Pedigree, Profile, Row, Sex};
+
+    #[test]
+    fn with_independent_founders_the_walk_says_what_peeling_says() {
+        let mut rows = vec![Row::founder("f", Sex::Male), Row::founder("m", Sex::Female)];
+        for child in ["1", "2", "3"] {
+            rows.push(Row::child(child, Sex::Male, "f", "m"));
+            let spouse = format!("s{child}");
+            rows.push(Row::founder(&spouse, Sex::Female));
+            rows.push(Row::child(
+                &format!("c{child}"),
+                Sex::Female,
+                child,
+                &spouse,
+            ));
+        }
+        // A loop: two cousins have a child.
+        rows.push(Row::founder("h", Sex::Male));
+        rows.push(Row::child("x", Sex::Male, "h", "c1"));
+        rows.push(Row::child("y", Sex::Female, "x", "c2"));
+        let pedigree = Pedigree::new(&rows).unwrap();
+        let alleles = ["8", "9", "9.3", "10", "11"].map(|label| (label.to_owned(), 0.2));
+        let stepwise = |rate| MutationModel::Stepwise {
+            rate,
+            rate2: 1e-4,
+            range: 0.2,
+        };
+        for (female, male) in [(0.01, 0.01), (0.01, 0.03)] {
+            let locus = Locus::new("L", Kind::Autosomal, &alleles)
+                .unwrap()
+                .with_mutation(Mutation {
+                    female: stepwise(female),
+                    male: stepwise(male),
+                })
+                .unwrap();
+            let profiles = [("c2", "8", "9"), ("c3", "9.3", "10"), ("y", "8", "11")]
+                .map(|(id, a, b)| (id, Profile::new(id).with("L", Observation::pair(a, b))));
+            let typed: Vec<_> = profiles
+                .iter()
+                .map(|(id, profile)| (pedigree.place(id).unwrap(), profile))
+                .collect();
+            let problem = Problem::new(&pedigree, &typed, &locus, None).unwrap();
+            let peeled = crate::peel::likelihood(&problem).unwrap().value();
+            let walked = within(&problem, 0.0, 1e12).unwrap().unwrap().value();
+            assert!((walked / peeled - 1.0).abs() < 1e-13, "{walked} {peeled}");
+            // With theta the founders' genes themselves say the same, for a family of few founders.
+            let few: Vec<_> = rows
+                .iter()
+                .filter(|row| !row.id.contains(['s', 'h', 'x', 'y']))
+                .collect();
+            let few: Vec<Row> = few
+                .into_iter()
+                .filter(|row| !row.id.starts_with('c'))
+                .cloned()
+                .collect();
+            let siblings = Pedigree::new(&few).unwrap();
+            let typed: Vec<_> = (2..5)
+                .zip(profiles.iter().map(|(_, profile)| profile))
+                .collect();
+            let problem = Problem::new(&siblings, &typed, &locus, None).unwrap();
+            for theta in [1e-6, 0.03, 0.3] {
+                let walked = likelihood(&problem, theta).unwrap().value();
+                let given = crate::founders::given(&problem).unwrap();
+                let whole = crate::founders::likelihood(&problem, theta, given)
+                    .unwrap()
+                    .value();
+                assert!((walked / whole - 1.0).abs() < 1e-13, "{walked} {whole}");
+            }
+            assert!(within(&problem, 0.0, 100.0).unwrap().is_none());
+        }
+    }
 }

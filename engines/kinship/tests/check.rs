@@ -143,6 +143,23 @@ fn faults_of_tables_are_named() {
 }
 
 #[test]
+fn a_marker_in_two_tables_and_two_mitochondrial_haplotypes_are_named() {
+    let mut twice = case(
+        FAMILY,
+        "sample,person,TH01,MTDNA\nR1,ma,6/7,H_1/H_2\nR2,pa,6/6,H_2\n",
+        TABLE,
+    );
+    let again = frequencies::read("marker,allele,freq\nTH01,6,0.4\nTH01,7,0.6\n", "u.csv");
+    twice.table.extend(again.unwrap());
+    let all = check(&twice);
+    assert_eq!(place(&all, "marker-twice-in-table"), "u.csv:2: error");
+    assert_eq!(place(&all, "two-haplotypes"), "p.csv:2: MTDNA: warning");
+    // A haplotype needs no table and is no genotype of which half is unknown.
+    assert!(!codes(&all).contains("unknown-marker"));
+    assert!(!codes(&all).contains("one-allele"));
+}
+
+#[test]
 fn conflicts_inside_a_family_are_counted_and_the_sample_behind_them_is_named() {
     let head = "sample,person,TH01,D3S1358,TPOX,FGA\nR1,pa,6/7,15/16,8/8,21/21\nR2,ma,9/9,17/18,8/9,21/22\n";
     let one = found(

@@ -385,3 +385,40 @@ fn ten_thousand_bad_texts_make_no_reader_panic() {
         "only {refused} were refused: not bad enough"
     );
 }
+
+/// Invented, in the layout of `CODISImportFile`.
+const LABORATORY: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<c:CODISImportFile xmlns:c="urn:CODISImportFile-schema">
+  <c:HEADERVERSION>3.2</c:HEADERVERSION>
+  <c:SPECIMEN CASEID="1"><c:SPECIMENID>B&amp;1</c:SPECIMENID><c:SPECIMENCATEGORY>Unidentified Person</c:SPECIMENCATEGORY>
+    <c:BATCH><c:LOCUS><c:LOCUSNAME>TH01</c:LOCUSNAME><c:READINGBY>x</c:READINGBY>
+      <c:ALLELE><c:ALLELEVALUE>6</c:ALLELEVALUE></c:ALLELE><c:ALLELE><c:ALLELEVALUE>9.3</c:ALLELEVALUE></c:ALLELE></c:LOCUS></c:BATCH>
+    <c:LOCUS><c:LOCUSNAME>vWA</c:LOCUSNAME><c:ALLELE><c:ALLELEVALUE>17</c:ALLELEVALUE></c:ALLELE></c:LOCUS>
+  </c:SPECIMEN>
+  <c:SPECIMEN><c:SPECIMENID>A-mother</c:SPECIMENID><c:SPECIMENCATEGORY>Biological Mother</c:SPECIMENCATEGORY>
+    <c:LOCUS><c:LOCUSNAME>DYS391</c:LOCUSNAME><c:ALLELE><c:ALLELEVALUE>10</c:ALLELEVALUE></c:ALLELE></c:LOCUS>
+  </c:SPECIMEN>
+</c:CODISImportFile>
+"#;
+
+#[test]
+fn profiles_of_a_laboratory_are_read_and_nothing_is_made_of_half_a_genotype() {
+    let case = xml::read(LABORATORY, "lab.xml").unwrap();
+    assert_eq!(case.samples.len(), 2);
+    let (remains, mother) = (&case.samples[0], &case.samples[1]);
+    assert_eq!((remains.sample.as_str(), &remains.person), ("B&1", &None));
+    assert_eq!(mother.person.as_deref(), Some("A-mother"));
+    assert_eq!(remains.markers[0].alleles, ["6", "9.3"]);
+    assert_eq!(remains.markers[1].alleles, ["17"]);
+    // Only vWA: a man has one allele of DYS391.
+    assert_eq!(case.remarks.len(), 1);
+    assert!(
+        case.remarks[0].1.starts_with("1 times"),
+        "{:?}",
+        case.remarks
+    );
+    let wrong = LABORATORY.replace("<c:ALLELEVALUE>17<", "<c:ALLELEVALUE>17.1.2<");
+    let error = xml::read(&wrong, "lab.xml").unwrap_err().to_string();
+    assert!(error.starts_with("lab.xml:7: vWA:"), "{error}");
+    assert!(xml::read(&LABORATORY[..600], "lab.xml").is_err());
+}

@@ -52,6 +52,45 @@ fn the_power_of_a_typed_parent_is_what_is_worked_out_by_hand() {
     assert!((half.exclusion - 0.125).abs() < 1e-12);
 }
 
+#[test]
+fn power_with_theta_weighs_a_stranger_of_the_same_subpopulation() {
+    let case = case(PARENT);
+    let options = PowerOptions {
+        simulations: 20_000,
+        theta: 0.1,
+        ..PowerOptions::default()
+    };
+    let found = power(&case.families[0], 2, &[], &case.loci, &options, &go_on).unwrap();
+    // The other parent's allele is a third draw: it is a 1 with q = (0.2 + 0.45)/1.1. The child is 1/1 with q and 1/2 with
+    // 1 − q; a stranger is 1/1 with q (0.3 + 0.45)/1.2 and 1/2 with 2 q 0.45/1.2.
+    let q: f64 = 0.65 / 1.1;
+    let (same, mixed) = (1.2 / 0.75, (1.0 - q) * 1.2 / (2.0 * q * 0.45));
+    let want = q * f64::log10(same) + (1.0 - q) * f64::log10(mixed);
+    assert!((found.mean_log10 - want).abs() < 0.005, "{found:?} {want}");
+    assert!((found.quantiles[2] - f64::log10(same)).abs() < 1e-9);
+    assert!((found.quantiles[0] - f64::log10(mixed)).abs() < 1e-9);
+}
+
+#[test]
+fn power_counts_markers_on_x_with_one_copy_of_a_man() {
+    let text = "#dataset; missing: M\n#PM\nV\t1\t1/1\n#AM F\nP\t0\t0\t1\t-/-\nQ\t0\t0\t2\t1/1\nM\tP\tQ\t1\t-/-\n\
+        #FREQ\nDXS8378\tnone\t1=0.5\t2=0.5\n";
+    let case = case(text);
+    for theta in [0.0, 1e-9] {
+        let options = PowerOptions {
+            simulations: 200,
+            log10_threshold: f64::log10(2.0) - 1e-6,
+            theta,
+            ..PowerOptions::default()
+        };
+        let found = power(&case.families[0], 2, &[], &case.loci, &options, &go_on).unwrap();
+        // The son has his mother's 1; half of all men have it.
+        assert_eq!(found.exceedance, 1.0);
+        assert!((found.by_chance - 0.5).abs() < 1e-6, "{found:?}");
+        assert!((found.exclusion - 0.5).abs() < 1e-6, "{found:?}");
+    }
+}
+
 const WIDE: &str = "#dataset; missing: M\n#PM\nV\t1\n#AM F\nGF\t0\t0\t1\nGM\t0\t0\t2\nP\tGF\tGM\t1\nU\tGF\tGM\t1\nQ\t0\t0\t2\n\
     M\tP\tQ\t1\nW\t0\t0\t2\nC\tM\tW\t2\n#FREQ\n\
     A\tnone\t1=0.2\t2=0.2\t3=0.2\t4=0.2\t5=0.2\nB\tnone\t1=0.1\t2=0.3\t3=0.3\t4=0.3\nC\tnone\t1=0.4\t2=0.3\t3=0.2\t4=0.1\n";

@@ -3,10 +3,11 @@
 use std::io::Write;
 
 use clap::Args;
-use mandate_kinship::check::{Severity, check as findings};
+use mandate_kinship::check::{Finding, Severity, check as findings};
 use serde_json::json;
 
 use super::{
+    found::{mend, what},
     input::Data,
     numbers,
     report::{Output, Page, Table},
@@ -23,20 +24,20 @@ pub struct Check {
 
 pub(crate) fn check(told: &Check, to: &mut dyn Write) -> anyhow::Result<()> {
     let found = findings(&told.data.contents()?);
-    let rows: Vec<serde_json::Value> = found
-        .iter()
-        .map(|f| {
+    let rows: Vec<serde_json::Value> = told.output.in_language(|l| {
+        let row = |f: &Finding| {
             json!({
                 "severity": f.what.severity().as_str(),
                 "code": f.what.code(),
                 "file": f.place.file.as_ref(),
                 "line": f.place.line,
                 "field": f.place.field,
-                "what": f.what.to_string(),
-                "mend": f.what.mend(),
+                "what": what(l, &f.what),
+                "mend": mend(l, &f.what),
             })
-        })
-        .collect();
+        };
+        found.iter().map(row).collect()
+    })?;
     let columns = ["severity", "code", "file", "line", "field", "what", "mend"];
     numbers::rows(told.output.format, &columns, &rows, to)?;
     told.output.report(|l| {
@@ -46,8 +47,8 @@ pub(crate) fn check(told: &Check, to: &mut dyn Write) -> anyhow::Result<()> {
                 vec![
                     l.text(&format!("kinship-severity-{}", f.what.severity().as_str())),
                     f.place.to_string(),
-                    f.what.to_string(),
-                    f.what.mend().to_owned(),
+                    what(l, &f.what),
+                    mend(l, &f.what),
                     f.what.code().to_owned(),
                 ]
             })
@@ -59,13 +60,9 @@ pub(crate) fn check(told: &Check, to: &mut dyn Write) -> anyhow::Result<()> {
             "kinship-mend",
             "kinship-code",
         ];
-        let words = if found.is_empty() {
-            "kinship-check-none"
-        } else {
-            "kinship-check-language"
-        };
+        let none = found.is_empty().then(|| l.text("kinship-check-none"));
         Page {
-            words: vec![l.text(words)],
+            words: none.into_iter().collect(),
             tables: vec![Table::new(l, "kinship-what", &heads, rows)],
             ..Page::new(l, l.text("kinship-title-check"))
         }

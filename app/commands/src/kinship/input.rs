@@ -7,7 +7,9 @@ use clap::Args;
 use mandate_kinship::{
     case::{Case, CaseOptions, Family, Remains, build},
     check::{Finding, Severity, check},
-    formats::{Contents, circumstances, dvi, fam, frequencies, pedigrees, profiles, xml},
+    formats::{
+        Contents, circumstances, dvi, fam, frequencies, haplotypes, pedigrees, profiles, xml,
+    },
     posterior::{Agreement, Circumstances, Policy},
 };
 
@@ -25,6 +27,9 @@ pub(crate) struct Data {
     /// What is known besides DNA (CSV: sample or family and person; site, age_from, age_to, date_from, date_to).
     #[arg(long)]
     circumstances: Option<PathBuf>,
+    /// How often Y and mitochondrial haplotypes of remains stand in a database (CSV: sample, kind, seen, of, once, database).
+    #[arg(long)]
+    haplotypes: Option<PathBuf>,
     /// Coancestry (theta, Fst).
     #[arg(long)]
     theta: Option<f64>,
@@ -57,6 +62,7 @@ pub(crate) struct Loaded {
     pub(crate) policy: Policy,
     pub(crate) findings: Vec<Finding>,
     pub(crate) files: Vec<String>,
+    pub(crate) haplotypes: Vec<haplotypes::HaplotypeRow>,
     known: Vec<circumstances::CircumstancesRow>,
 }
 
@@ -104,6 +110,13 @@ fn read(path: &PathBuf, into: &mut Contents) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A file's text, and its name for messages.
+fn text(path: &PathBuf) -> anyhow::Result<(String, String)> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
+    Ok((text, name))
+}
+
 fn add(into: &mut Contents, more: Contents) {
     into.persons.extend(more.persons);
     into.samples.extend(more.samples);
@@ -138,9 +151,7 @@ impl Data {
         let contents = self.contents()?;
         let file = match &self.policy {
             Some(path) => {
-                let name = path.display().to_string();
-                let text =
-                    std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
+                let (text, name) = text(path)?;
                 PolicyFile::read(&text).with_context(|| name)?
             }
             None => PolicyFile::default(),
@@ -159,10 +170,15 @@ impl Data {
         let options = model.options()?;
         let known = match &self.circumstances {
             Some(path) => {
-                let name = path.display().to_string();
-                let text =
-                    std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
+                let (text, name) = text(path)?;
                 circumstances::read(&text, &name)?
+            }
+            None => Vec::new(),
+        };
+        let haplotypes = match &self.haplotypes {
+            Some(path) => {
+                let (text, name) = text(path)?;
+                haplotypes::read(&text, &name)?
             }
             None => Vec::new(),
         };
@@ -189,6 +205,7 @@ impl Data {
             policy: file.policy()?,
             findings,
             files: self.files.iter().map(|f| f.display().to_string()).collect(),
+            haplotypes,
             known,
         })
     }

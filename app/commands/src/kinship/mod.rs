@@ -7,11 +7,14 @@
 mod check;
 mod convert;
 mod draw;
+mod found;
 mod input;
 mod joint;
+mod line;
 mod numbers;
 mod policy;
 mod power;
+mod relations;
 mod report;
 mod review;
 mod search;
@@ -29,7 +32,8 @@ use clap::Subcommand;
 pub enum Kinship {
     /// Names what is wrong in the files: place, kind, and how to mend it. Fails where something must be mended.
     Check(check::Check),
-    /// Weighs one set of remains against one missing person, marker by marker; or two samples against each other.
+    /// Weighs one set of remains against one missing person, marker by marker; or two samples, or two pedigrees, against
+    /// each other.
     Lr(weigh::Weigh),
     /// Compares all remains with all families and ranks the candidates.
     Search(search::Search),

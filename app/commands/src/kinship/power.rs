@@ -70,6 +70,7 @@ pub(crate) fn power(told: &Power, to: &mut dyn Write) -> anyhow::Result<()> {
         seed: told.seed,
         log10_threshold: loaded.policy.log10_threshold,
         success: told.success,
+        theta: loaded.theta,
     };
     let loci = &loaded.case.loci;
     let now = simulate(
@@ -147,7 +148,10 @@ pub(crate) fn power(told: &Power, to: &mut dyn Write) -> anyhow::Result<()> {
         });
         words.push(l.with(
             "kinship-power-simulated",
-            &[("count", Arg::Integer(i64::from(told.simulations)))],
+            &[
+                ("count", Arg::Integer(i64::from(told.simulations))),
+                ("theta", l.decimal(loaded.theta, 3).into()),
+            ],
         ));
         let mut rows = vec![line(l, l.text("kinship-power-now"), &now)];
         rows.extend(helps.iter().map(|h| {

@@ -47,22 +47,27 @@ pub(crate) struct Output {
     /// A report for people (HTML). It holds DNA: only its owner may read the file.
     #[arg(long)]
     report: Option<PathBuf>,
-    /// The language of the report.
+    /// The language of the report, and of what a check found.
     #[arg(long, value_enum, default_value = "en")]
     language: ReportLanguage,
 }
 
 impl Output {
+    /// Answers in the language that is told.
+    pub(crate) fn in_language<T>(&self, answer: impl FnOnce(&Language) -> T) -> anyhow::Result<T> {
+        let languages = Languages::load()?;
+        let l = languages
+            .get(self.language.tag())
+            .context("the language is missing")?;
+        Ok(answer(l))
+    }
+
     /// Writes the report that a page gives in the language, if one is wanted.
     pub(crate) fn report(&self, page: impl FnOnce(&Language) -> Page) -> anyhow::Result<()> {
         let Some(path) = &self.report else {
             return Ok(());
         };
-        let languages = Languages::load()?;
-        let l = languages
-            .get(self.language.tag())
-            .context("the language is missing")?;
-        let html = page(l).render()?;
+        let html = self.in_language(|l| page(l).render())??;
         let name = path.display();
         let mut options = std::fs::OpenOptions::new();
         options.write(true).create(true).truncate(true);

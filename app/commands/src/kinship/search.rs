@@ -5,8 +5,9 @@ use std::{io::Write, path::PathBuf};
 use anyhow::Context;
 use clap::Args;
 use mandate_kinship::{
-    Family, Locus, Options, Progress, Remains, closeness,
+    Family, Kind, Locus, Options, Progress, Remains, closeness,
     posterior::{Posterior, posterior},
+    screen::{Lineage, by_line, screen},
     search as blind_search,
 };
 use mandate_language::{Arg, Language};
@@ -15,7 +16,7 @@ use serde_json::{Value, json};
 
 use super::{
     input::{Data, Loaded},
-    loci_for_all,
+    line, loci_for_all,
     numbers::{self, plain, ratio, share},
     report::{Output, Page, Table},
     told_progress,
@@ -56,6 +57,8 @@ struct Ranked<'a> {
     conclusion: Posterior,
     /// Markers that need a mutation, and how many in all; nothing where it was not counted.
     conflicts: Option<(Vec<String>, u32)>,
+    /// The male and the female line.
+    lines: Vec<Lineage>,
 }
 
 pub(crate) fn search(told: &Search, to: &mut dyn Write) -> anyhow::Result<()> {
@@ -115,11 +118,21 @@ pub(crate) fn search(told: &Search, to: &mut dyn Write) -> anyhow::Result<()> {
         "threshold_reached",
         "markers_with_mutation",
         "mutations",
+        "y_compared",
+        "y_different",
+        "mt_compared",
+        "mt_different",
     ];
     let rows: Vec<Value> = ranked
         .iter()
         .map(|r| {
+            let line = |kind: &str| r.lines.iter().find(|one| line::word(one.kind) == kind);
+            let (y, mt) = (line("y"), line("mt"));
             json!({
+                "y_compared": y.map(|one| one.compared),
+                "y_different": y.map(|one| one.different.join(" ")),
+                "mt_compared": mt.map(|one| one.compared),
+                "mt_different": mt.map(|one| one.different.join(" ")),
                 "remains": r.remains,
                 "rank": r.rank,
                 "family": r.family,
@@ -190,6 +203,7 @@ fn ranked<'a>(
                 without_theta: candidate.log10,
                 conclusion: posterior(log10, factor, &loaded.policy),
                 conflicts,
+                lines: by_line(&screen(&families[candidate.family], remains, &case.loci)?),
             })
         })
         .collect()
@@ -243,6 +257,20 @@ fn exclusions(
                 if !mandate_kinship::compare::sex_agrees(of, *missing, body) {
                     return Ok(Some(named("sex", String::new(), String::new())));
                 }
+                let lines = by_line(&screen(family, body, &loaded.case.loci)?);
+                let differs = |one: &&Lineage| {
+                    let most = if one.kind == Kind::Y {
+                        told.exclude_from
+                    } else {
+                        1
+                    };
+                    one.different.len() >= most
+                };
+                if let Some(one) = lines.iter().find(differs) {
+                    let markers = one.different.join(" ");
+                    let why = format!("line-{}", line::word(one.kind));
+                    return Ok(Some(named(&why, markers, String::new())));
+                }
                 let close = closeness(family, body, loci)?;
                 if close.conflicts.len() < told.exclude_from {
                     return Ok(None);
@@ -264,12 +292,13 @@ fn exclusions(
 }
 
 fn page(l: &Language, loaded: &Loaded, ranked: &[Ranked<'_>], compared: u64) -> Page {
+    let lines = ranked.iter().any(|r| !r.lines.is_empty());
     // A reader needs those that the DNA speaks for, and the best where it speaks for none.
     let rows = ranked
         .iter()
         .filter(|r| r.rank == 1 || r.conclusion.log10_lr >= 0.0)
         .map(|r| {
-            vec![
+            let mut row = vec![
                 r.remains.to_owned(),
                 r.rank.to_string(),
                 r.family.to_owned(),
@@ -283,10 +312,12 @@ fn page(l: &Language, loaded: &Loaded, ranked: &[Ranked<'_>], compared: u64) -> 
                 r.conflicts
                     .as_ref()
                     .map_or_else(String::new, |c| c.0.join(", ")),
-            ]
+            ];
+            row.extend(lines.then(|| line::short(l, &r.lines)));
+            row
         })
         .collect();
-    let heads = [
+    let mut heads = vec![
         "kinship-remains",
         "kinship-rank",
         "kinship-family",
@@ -296,6 +327,7 @@ fn page(l: &Language, loaded: &Loaded, ranked: &[Ranked<'_>], compared: u64) -> 
         "kinship-reached",
         "kinship-mutations",
     ];
+    heads.extend(lines.then_some("kinship-line"));
     let compared = Arg::Integer(i64::try_from(compared).unwrap_or(i64::MAX));
     let mut page = Page {
         words: vec![

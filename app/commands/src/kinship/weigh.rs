@@ -18,12 +18,15 @@ use mandate_language::Language;
 use serde_json::{Value, json};
 
 use super::{
+    found,
     input::{Data, Loaded, table},
+    line::{self, Lines},
     numbers::{self, plain, ratio, spelt},
+    relations,
     report::{Output, Page, Table},
 };
 
-const HEADS: [&str; 12] = [
+pub(super) const HEADS: [&str; 17] = [
     "part",
     "name",
     "remains",
@@ -36,6 +39,11 @@ const HEADS: [&str; 12] = [
     "expected_by_chance",
     "ratio_reached",
     "posterior_reached",
+    "compared",
+    "different",
+    "meioses",
+    "upper_frequency",
+    "kappa_ratio",
 ];
 
 /// What `mandate kinship lr` is told.
@@ -44,11 +52,14 @@ pub struct Weigh {
     #[command(flatten)]
     data: Data,
     /// The family.
-    #[arg(long, required_unless_present = "same", requires = "remains")]
+    #[arg(long, required_unless_present = "same")]
     family: Option<String>,
     /// The remains, by the sample's name.
-    #[arg(long)]
+    #[arg(long, required_unless_present_any = ["same", "against"])]
     remains: Option<String>,
+    /// Another pedigree of the same people instead of remains: which relationship explains their samples better.
+    #[arg(long, value_name = "FAMILY", conflicts_with_all = ["remains", "missing", "same"])]
+    against: Option<String>,
     /// The missing person, where the family misses several.
     #[arg(long)]
     missing: Option<String>,
@@ -74,6 +85,9 @@ pub(crate) fn weigh(told: &Weigh, to: &mut dyn Write) -> anyhow::Result<()> {
         .family
         .as_deref()
         .context("name a family with --family")?;
+    if let Some(other) = &told.against {
+        return relations::weigh(&told.output, &loaded, (name, other), to);
+    }
     let family = loaded.family(name)?;
     let remains = loaded.remains(told.remains.as_deref().unwrap_or_default())?;
     let missing = loaded.missing(family, told.missing.as_deref())?;
@@ -94,6 +108,7 @@ pub(crate) fn weigh(told: &Weigh, to: &mut dyn Write) -> anyhow::Result<()> {
         factor,
         found: &found,
         others: others(told, &loaded, family, missing, remains, factor)?,
+        lines: Lines::of(&loaded, family, missing, remains)?,
         loaded: &loaded,
     };
     numbers::rows(told.output.format, &HEADS, &weighed.rows(), to)?;
@@ -192,6 +207,7 @@ pub(super) struct Weighed<'a> {
     pub(super) factor: f64,
     pub(super) conclusion: Posterior,
     pub(super) others: Vec<Sensitivity>,
+    pub(super) lines: Lines<'a>,
 }
 
 impl Weighed<'_> {
@@ -228,6 +244,7 @@ impl Weighed<'_> {
                 }
             });
         }
+        rows.extend(self.lines.rows());
         rows
     }
 }
@@ -259,7 +276,7 @@ pub(crate) fn method(page: &mut Page, l: &Language, loaded: &Loaded) {
     let findings = loaded.findings.iter();
     page.remarks = findings
         .filter(|f| f.what.severity() > Severity::Note)
-        .map(|f| format!("{}: {}", f.place, f.what))
+        .map(|f| found::sentence(l, f))
         .chain(loaded.case.remarks.iter().cloned())
         .collect();
 }
@@ -320,6 +337,8 @@ fn two_samples(
         "likelihood_ratio": plain(10f64.powf(found.log10)),
         "ratio_reached": found.log10 >= loaded.policy.log10_threshold,
     }));
+    let lineages = line::of_two(loaded, first, second);
+    rows.extend(line::rows_of_two(&lineages));
     numbers::rows(told.output.format, &HEADS, &rows, to)?;
     told.output.report(|l| {
         let title = l.with(
@@ -366,6 +385,7 @@ fn two_samples(
             }],
             ..Page::new(l, title)
         };
+        page.tables.extend(line::table_of_two(l, &lineages));
         method(&mut page, l, loaded);
         page
     })

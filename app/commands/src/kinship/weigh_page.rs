@@ -29,6 +29,7 @@ impl Weighed<'_> {
             tables: vec![self.markers(l), self.probability(l), self.assumptions(l)],
             ..Page::new(l, title)
         };
+        page.tables.extend(self.lines.table(l));
         method(&mut page, l, self.loaded);
         page
     }
@@ -105,6 +106,7 @@ impl Weighed<'_> {
                 ("posterior", share(l, policy.posterior_threshold).into()),
             ],
         ));
+        words.extend(self.lines.words(l));
         words.push(l.text(if is_stable(&self.conclusion, &self.others) {
             "kinship-words-stable"
         } else {
@@ -223,7 +225,7 @@ impl Weighed<'_> {
             .map(|other| {
                 let what = l.with(
                     &format!("kinship-assumption-{}", other.what),
-                    &[("value", other.value.as_str().into())],
+                    &[("value", written(l, &other.value).into())],
                 );
                 match &other.posterior {
                     Ok(p) => vec![
@@ -253,6 +255,15 @@ impl Weighed<'_> {
             rows,
         )
         .caption(l, "kinship-sensitivity-caption")
+    }
+}
+
+/// A number as the language writes it; anything else as it is.
+fn written(l: &Language, value: &str) -> String {
+    let decimals = value.split_once('.').map_or(0, |(_, part)| part.len());
+    match (value.parse::<f64>(), u8::try_from(decimals)) {
+        (Ok(number), Ok(decimals)) => l.decimal(number, decimals),
+        _ => value.to_owned(),
     }
 }
 

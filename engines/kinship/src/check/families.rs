@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Finding, Severity, What, list, persons};
+use super::{Finding, Severity, What, Without, persons};
 use crate::{
     Kind, Locus, Pedigree, Typed,
     case::{CaseOptions, Family, build},
@@ -124,7 +124,7 @@ fn conflicts(
 }
 
 /// Those without whom no conflict is left at these markers.
-fn without(family: &Family, typed: &[Typed<'_>], loci: &[&Locus]) -> crate::Result<String> {
+fn without(family: &Family, typed: &[Typed<'_>], loci: &[&Locus]) -> crate::Result<Without> {
     let persons: Vec<usize> = typed.iter().fold(Vec::new(), |mut all, (at, _)| {
         if !all.contains(at) {
             all.push(*at);
@@ -146,14 +146,7 @@ fn without(family: &Family, typed: &[Typed<'_>], loci: &[&Locus]) -> crate::Resu
             names.push(family.id(person).to_owned());
         }
     }
-    Ok(if names.is_empty() {
-        "no single sample explains it".to_owned()
-    } else {
-        format!(
-            "without {} there is none",
-            list(names).replace(", ", " or ")
-        )
-    })
+    Ok(Without(names))
 }
 
 /// The smallest number of mutations at a marker that explains the family.

@@ -16,7 +16,10 @@ mod table;
 
 use std::fmt;
 
-use crate::formats::{Contents, Place};
+use crate::{
+    Sex,
+    formats::{Contents, Place},
+};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,6 +74,83 @@ impl fmt::Display for Finding {
     }
 }
 
+/// A part of what was found, for messages in other languages.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A name or another text.
+    Text(String),
+    /// A count.
+    Count(usize),
+    /// A number.
+    Number(f64),
+    /// A man or a woman.
+    Sex(Sex),
+    /// Names of persons; may be none.
+    Persons(Vec<String>),
+}
+
+impl From<&String> for Value {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl From<&usize> for Value {
+    fn from(count: &usize) -> Self {
+        Self::Count(*count)
+    }
+}
+
+impl From<&f64> for Value {
+    fn from(number: &f64) -> Self {
+        Self::Number(*number)
+    }
+}
+
+/// A sex as a person of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shows(pub Sex);
+
+impl fmt::Display for Shows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0 == Sex::Male {
+            "a man"
+        } else {
+            "a woman"
+        })
+    }
+}
+
+impl From<&Shows> for Value {
+    fn from(shows: &Shows) -> Self {
+        Self::Sex(shows.0)
+    }
+}
+
+/// Those without whose sample a conflict is gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Without(pub Vec<String>);
+
+impl fmt::Display for Without {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            f.write_str("no single sample explains it")
+        } else {
+            write!(
+                f,
+                "without {} there is none",
+                list(&self.0).replace(", ", " or ")
+            )
+        }
+    }
+}
+
+impl From<&Without> for Value {
+    fn from(without: &Without) -> Self {
+        Self::Persons(without.0.clone())
+    }
+}
+
 macro_rules! kinds {
     ($( $(#[$doc:meta])* $name:ident { $($field:ident : $kind:ty),* } = $severity:ident, $code:literal, $says:literal, $mend:literal; )*) => {
         /// What can be found.
@@ -81,10 +161,18 @@ macro_rules! kinds {
             $( $(#[$doc])* #[error($says)] $name { $($field : $kind),* }, )*
         }
 
+        /// The codes of all kinds.
+        pub const CODES: &[&str] = &[$($code),*];
+
         impl What {
             /// A code that stays the same: for tables, and for labels in other languages.
             pub fn code(&self) -> &'static str {
                 match self { $( Self::$name { .. } => $code, )* }
+            }
+
+            /// Its parts by the names that the message gives them.
+            pub fn values(&self) -> Vec<(&'static str, Value)> {
+                match self { $( Self::$name { $($field),* } => vec![$((stringify!($field), $field.into())),*], )* }
             }
 
             /// How much it matters.
@@ -160,6 +248,9 @@ kinds! {
     /// Two different alleles where there can be one.
     TwoOnOneChromosome { sample: String, marker: String } = Error, "two-on-one-chromosome",
         "{sample} is male and shows two alleles at {marker}, of which a man has one", "correct the sex or the alleles";
+    /// Two different mitochondrial haplotypes.
+    TwoHaplotypes { sample: String, marker: String } = Warning, "two-haplotypes",
+        "{sample} shows two mitochondrial haplotypes at {marker}", "ask the laboratory: a mixture, a contamination, or heteroplasmy";
     /// A Y marker in a woman.
     YOfWoman { sample: String, marker: String } = Error, "y-of-woman",
         "{sample} is female and shows the Y marker {marker}", "correct the sex, or find out whose sample it is";
@@ -172,7 +263,7 @@ kinds! {
         "the allele {allele} of {marker} ({samples} samples) is not in the frequency table",
         "ask the laboratory whether it is right; it is given the minimum frequency";
     /// Amelogenin against the recorded sex.
-    Amelogenin { sample: String, shows: String, recorded: String } = Error, "amelogenin-against-sex",
+    Amelogenin { sample: String, shows: Shows, recorded: Shows } = Error, "amelogenin-against-sex",
         "the amelogenin of {sample} shows {shows}, but {recorded} is recorded",
         "correct the sex, or find out whose sample it is (rarely, the Y copy of amelogenin is lost)";
     /// A sample with little in it.
@@ -181,6 +272,9 @@ kinds! {
     /// An allele twice in the table.
     AlleleTwice { marker: String, allele: String } = Error, "allele-twice",
         "the allele {allele} stands twice in the table of {marker}", "keep one line";
+    /// A marker twice in the tables.
+    MarkerTwiceInTable { marker: String } = Error, "marker-twice-in-table",
+        "the marker {marker} stands twice in the frequency tables", "keep one; the first is used";
     /// A marker without alleles in the table.
     EmptyMarker { marker: String } = Error, "empty-marker",
         "the table has no allele of {marker}", "add its frequencies or remove the marker";
@@ -198,11 +292,11 @@ kinds! {
         "{one} and {other} lie close on one chromosome and are counted as independent",
         "leave one of them out and compare the result, above all for uncles, grandparents and half siblings";
     /// Genotypes of a family that Mendel's laws do not allow.
-    Mendel { family: String, marker: String, mutations: usize, without: String } = Warning, "mendelian-conflict",
+    Mendel { family: String, marker: String, mutations: usize, without: Without } = Warning, "mendelian-conflict",
         "the family {family} needs at least {mutations} mutation(s) at {marker} ({without})",
         "one such marker may be a mutation; several mean a mistaken sample or relation";
     /// So many of them that no mutation explains them.
-    MendelMany { family: String, markers: usize, mutations: usize, without: String } = Error, "mendelian-conflicts",
+    MendelMany { family: String, markers: usize, mutations: usize, without: Without } = Error, "mendelian-conflicts",
         "the family {family} needs at least {mutations} mutations at {markers} markers ({without})",
         "find out whose sample is mistaken, or which relation is not biological, with care for the family";
     /// A family that could not be looked at.
@@ -242,6 +336,6 @@ fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
     let shown: Vec<&str> = names.iter().take(10).map(AsRef::as_ref).collect();
     match names.len().saturating_sub(10) {
         0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
+        more => format!("{}, … (+{more})", shown.join(", ")),
     }
 }

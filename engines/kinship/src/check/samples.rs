@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Finding, What, list};
+use super::{Finding, Shows, What, list};
 use crate::{
     Kind, Sex,
     case::{is_amelogenin, kind_of, marker_key},
@@ -129,7 +129,8 @@ fn genotypes(sample: &SampleRow, person: Option<&PersonRow>, found: &mut Vec<Fin
         shown += 1;
         let kind = kind_of(&row.marker);
         let different = row.alleles.iter().collect::<BTreeSet<_>>().len();
-        let haploid = kind == Kind::Y || (kind == Kind::X && recorded == Sex::Male);
+        let haploid = matches!(kind, Kind::Y | Kind::Mitochondrial)
+            || (kind == Kind::X && recorded == Sex::Male);
         let what = if row.alleles.len() > 2 {
             What::TooManyAlleles {
                 sample: name(),
@@ -138,6 +139,11 @@ fn genotypes(sample: &SampleRow, person: Option<&PersonRow>, found: &mut Vec<Fin
             }
         } else if kind == Kind::Y && recorded == Sex::Female {
             What::YOfWoman {
+                sample: name(),
+                marker: marker(),
+            }
+        } else if kind == Kind::Mitochondrial && different > 1 {
+            What::TwoHaplotypes {
                 sample: name(),
                 marker: marker(),
             }
@@ -179,12 +185,11 @@ fn amelogenin(
         (false, 2) => Sex::Female,
         _ => return,
     };
-    let word = |s: Sex| if s == Sex::Male { "a man" } else { "a woman" };
     if recorded != Sex::Unknown && recorded != shows {
         let what = What::Amelogenin {
             sample: sample.sample.clone(),
-            shows: word(shows).to_owned(),
-            recorded: word(recorded).to_owned(),
+            shows: Shows(shows),
+            recorded: Shows(recorded),
         };
         found.push(Finding::new(place, what));
     }
@@ -210,7 +215,9 @@ fn against_table(case: &Contents, found: &mut Vec<Finding>) {
     let mut alleles: BTreeMap<(String, &str), (&Place, &str, usize)> = BTreeMap::new();
     for row in case.samples.iter().flat_map(|s| &s.markers) {
         let key = marker_key(&row.marker);
-        if is_amelogenin(&row.marker) || kind_of(&row.marker) == Kind::Y {
+        if is_amelogenin(&row.marker)
+            || matches!(kind_of(&row.marker), Kind::Y | Kind::Mitochondrial)
+        {
             continue;
         }
         let Some(known) = table.get(&key) else {

@@ -17,10 +17,7 @@ pub(super) fn check(case: &Contents, found: &mut Vec<Finding>) {
     for row in &case.table {
         let marker = || row.marker.clone();
         if !markers.insert(marker_key(&row.marker)) {
-            let what = What::AlleleTwice {
-                marker: marker(),
-                allele: "of every kind".to_owned(),
-            };
+            let what = What::MarkerTwiceInTable { marker: marker() };
             found.push(Finding::new(&row.place, what));
         }
         if row.alleles.iter().all(|a| a.frequency <= 0.0) {

@@ -12,7 +12,8 @@
 //! | [`fam`] | the text that Familias 3 writes (`.fam`), with its section for identification (DVI) |
 //! | [`dvi`] | the small layout of the test examples (`#PM`, `#AM`, `#FREQ`) |
 //! | [`circumstances`] | CSV: what is known besides DNA |
-//! | [`xml`] | persons, samples and tables of one case as XML |
+//! | [`haplotypes`] | CSV: how often a Y or mitochondrial haplotype stands in a database |
+//! | [`xml`] | persons, samples and tables of one case as XML; profiles of a laboratory (`CODISImportFile`) |
 //!
 //! What is written reads back as the same records. CSV may be separated by commas, semicolons or tabs, begin with a byte
 //! order mark and hold lines of remarks that begin with `#`. Column names are read in either case; the usual synonyms are
@@ -20,11 +21,13 @@
 //! takes away again.
 
 pub mod circumstances;
+mod codis;
 pub mod dvi;
 pub mod fam;
 mod fam_dvi;
 mod fam_write;
 pub mod frequencies;
+pub mod haplotypes;
 pub mod pedigrees;
 pub mod profiles;
 mod records;

@@ -1,7 +1,8 @@
 //! A case as XML.
 //!
-//! Familias is said to exchange XML; no description and no file of that layout could be found, so none is imitated here.
-//! This layout holds what [`Contents`] holds and nothing is lost in it; the names follow the headings of the `.fam` text
+//! The XML that is taken beside a `.fam` file holds profiles only and is that of laboratories: [`read`] reads it as well
+//! (`CODISImportFile`; see the module `codis`). For pedigrees and frequencies no XML of Familias is described, so none is
+//! imitated here. This layout holds what [`Contents`] holds and nothing is lost in it; the names follow the headings of the `.fam` text
 //! where that has one. Names of elements and attributes are read in either case; elements that are not known are passed
 //! over with a remark.
 //!
@@ -39,7 +40,7 @@ use crate::{Mutation, MutationModel, Sex};
 /// Elements may stand this deep.
 const DEEPEST: usize = 16;
 
-/// Reads a case.
+/// Reads a case, or the profiles of a laboratory (`CODISImportFile`).
 ///
 /// # Errors
 /// The first element that cannot be read, with its line.
@@ -52,6 +53,9 @@ pub fn read(text: &str, file: &str) -> Result<Contents, FormatErrors> {
         .into());
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if super::codis::is(text) {
+        return super::codis::read(text, file);
+    }
     let mut reading = Reading {
         lines: Lines::new(text, file),
         contents: Contents::default(),
@@ -70,7 +74,7 @@ pub fn read(text: &str, file: &str) -> Result<Contents, FormatErrors> {
 }
 
 /// Turns a position in bytes into a line; positions only grow.
-struct Lines<'a> {
+pub(super) struct Lines<'a> {
     file: Arc<str>,
     text: &'a [u8],
     at: usize,
@@ -78,7 +82,7 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    fn new(text: &'a str, file: &str) -> Self {
+    pub(super) fn new(text: &'a str, file: &str) -> Self {
         Self {
             file: Arc::from(file),
             text: text.as_bytes(),
@@ -87,7 +91,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    fn place(&mut self, position: u64) -> Place {
+    pub(super) fn place(&mut self, position: u64) -> Place {
         let to = usize::try_from(position)
             .unwrap_or(usize::MAX)
             .min(self.text.len());
