@@ -10,7 +10,6 @@ mod run;
 mod settings;
 mod words;
 
-pub(crate) use charts::{Bar, bars, densities, intervals};
 pub(crate) use read::table;
 pub(crate) use report::{Page, Section};
 
