@@ -180,7 +180,7 @@ fn parts_are_estimated_one_by_one() {
     // The sum holds the uncertainty of both: wider than one part, narrower than both added up.
     let sums: Vec<&Value> = said
         .iter()
-        .filter(|row| row["stratum"] == "All parts")
+        .filter(|row| row["stratum"] == "sum of parts")
         .collect();
     assert_eq!(sums.len(), 3, "{sums:?}");
     let width = |row: &Value| row["high"].as_f64().unwrap() - row["low"].as_f64().unwrap();
@@ -189,6 +189,26 @@ fn parts_are_estimated_one_by_one() {
         .find(|row| row["stratum"] == "north" && row["method"] == "graphs")
         .unwrap();
     assert!(width(sums[0]) > 1.2 * width(part) && width(sums[0]) < 1.8 * width(part));
+}
+
+#[test]
+fn a_part_that_is_too_thin_has_no_number_and_is_in_the_sum_as_listed_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = "place,A,B,C,count\n".to_owned();
+    for line in PATTERNS.lines().skip(1) {
+        text += &format!("north,{line}\nsouth,{line}\n");
+    }
+    text += "east,1,0,0,5\neast,0,1,0,4\neast,0,0,1,3\neast,1,1,1,1\n";
+    let path = file(folder.path(), "parts.csv", &text);
+    let args = ["run", &path, "--by", "place", "--format", "json"];
+    let quick = ["--classes", "2", "--effective-draws", "100"];
+    let said = rows(&run(&[&args[..], &quick].concat()).unwrap());
+    let east: Vec<&Value> = said.iter().filter(|row| row["stratum"] == "east").collect();
+    assert!(east[0]["role"] == "too thin", "{east:?}");
+    assert!(east.iter().all(|row| row["median"].is_null()), "{east:?}");
+    let low = |row: &Value| row["low"].as_u64().unwrap();
+    let sum = said.iter().find(|row| row["stratum"] == "sum of parts");
+    assert!(low(sum.unwrap()) >= 2 * 690 + 13);
 }
 
 #[test]

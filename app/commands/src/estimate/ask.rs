@@ -13,7 +13,7 @@ use super::{
     linked::{Linked, linked},
     methods::{Answered, Depth, answered},
     report,
-    strata::{Parts, parts},
+    strata::{Parts, parts, thin},
     words::finding,
 };
 use crate::{link::whole, out};
@@ -94,16 +94,27 @@ impl Found {
         rows.extend(linked.map(|line| line.json("")));
         if let Some(parts) = &self.parts {
             for part in &parts.all {
-                rows.extend(of_one(l, part, everything));
+                if thin(part) {
+                    rows.extend(of_thin(l, part));
+                } else {
+                    rows.extend(of_one(l, part, everything));
+                }
             }
-            let sum = l.text("estimate-sum");
-            rows.extend(parts.lines.iter().map(|line| line.json(&sum)));
+            let sums = parts.lines.iter();
+            rows.extend(sums.map(|line| line.json("sum of parts")));
         }
         rows
     }
 }
 
-fn of_one(l: &Language, of: &Answered, everything: bool) -> Vec<Value> {
+/// A part that is too thin: why, and no number.
+fn of_thin(l: &Language, of: &Answered) -> Vec<Value> {
+    let words = l.text("estimate-thin-note");
+    let first = json!({"stratum": of.name, "role": "too thin", "words": words});
+    std::iter::once(first).chain(said(l, of)).collect()
+}
+
+fn said(l: &Language, of: &Answered) -> Vec<Value> {
     let said = of.findings.iter().map(|found| {
         let role = if found.refuses() {
             "refused"
@@ -112,11 +123,15 @@ fn of_one(l: &Language, of: &Answered, everything: bool) -> Vec<Value> {
         };
         json!({"stratum": of.name, "role": role, "words": finding(l, &of.table, found)})
     });
+    said.collect()
+}
+
+fn of_one(l: &Language, of: &Answered, everything: bool) -> Vec<Value> {
     let shown = |line: &&Line| everything || of.refused() || line.role != Role::ByHand;
     let numbers = of
         .lines
         .iter()
         .filter(shown)
         .map(|line| line.json(&of.name));
-    said.chain(numbers).collect()
+    said(l, of).into_iter().chain(numbers).collect()
 }
