@@ -107,3 +107,5 @@ estimate-with-linkages = { $draws ->
    *[other] { $draws } linkages
 }
 estimate-in-numbers = In numbers
+estimate-pooled-column = One graph for all
+estimate-method-low = On invented populations of which the truth was known, every method here gave too few where people differ strongly in how easily they are found, and intervals of 95 % held the truth far less often than they say. The number is rather too low than too high, and people whom no list could find are not in it.

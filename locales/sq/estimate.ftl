@@ -107,3 +107,5 @@ estimate-with-linkages = { $draws ->
    *[other] { $draws } lidhje
 }
 estimate-in-numbers = Me numra
+estimate-pooled-column = Një graf për të gjitha
+estimate-method-low = Në popullsi të shpikura, e vërteta e të cilave dihej, çdo metodë këtu dha shumë pak aty ku personat dallojnë fort sa lehtë gjenden, dhe intervalet 95 % e përmbanin të vërtetën shumë më rrallë sesa thonë. Numri ka më shumë gjasa të jetë tepër i ulët sesa tepër i lartë, dhe personat që asnjë listë nuk mund t'i gjente nuk janë në të.

@@ -106,3 +106,5 @@ estimate-with-linkages = { $draws ->
    *[other] { $draws } povezivanja
 }
 estimate-in-numbers = U brojevima
+estimate-pooled-column = Jedan graf za sve
+estimate-method-low = Na izmišljenim populacijama, čija je istina bila poznata, svaka metoda ovde dala je premalo tamo gde se osobe jako razlikuju po tome koliko se lako nalaze, a intervali od 95 % sadržali su istinu mnogo ređe nego što kažu. Broj je pre prenizak nego previsok, a osobe koje nijedan spisak nije mogao naći nisu u njemu.

@@ -113,10 +113,11 @@ pub(crate) struct Ray {
     pub(crate) answer: bool,
 }
 
-/// The same question under many suppositions: intervals under one another, over the band of the first.
+/// Intervals under one another. Of one question under many suppositions, they lie over the band of the first, with a line at
+/// those `observed`; of several questions, `same` is false and there is neither.
 pub(crate) fn fan(
     title: &str,
-    observed: f64,
+    (observed, same): (f64, bool),
     rays: &[Ray],
     said: &dyn Fn(f64) -> String,
 ) -> String {
@@ -133,7 +134,7 @@ pub(crate) fn fan(
     let x = |at: f64| 6.0 + (at.min(high) - low) / (high - low) * (WIDE - 12.0);
     let tall = ROW * rays.len() as f64 + 22.0;
     let mut svg = open(title, tall);
-    if let Some(first) = rays.first() {
+    if let Some(first) = rays.first().filter(|_| same) {
         let _ = write!(
             svg,
             "<rect x=\"{:.1}\" y=\"0\" width=\"{:.1}\" height=\"{:.1}\" fill=\"#eef3f8\"/>",
@@ -142,12 +143,14 @@ pub(crate) fn fan(
             tall - 20.0
         );
     }
-    let _ = write!(
-        svg,
-        "<line x1=\"{0:.1}\" x2=\"{0:.1}\" y1=\"0\" y2=\"{1:.1}\" stroke=\"{GREY}\" stroke-dasharray=\"4 3\"/>",
-        x(observed),
-        tall - 20.0
-    );
+    if same {
+        let _ = write!(
+            svg,
+            "<line x1=\"{0:.1}\" x2=\"{0:.1}\" y1=\"0\" y2=\"{1:.1}\" stroke=\"{GREY}\" stroke-dasharray=\"4 3\"/>",
+            x(observed),
+            tall - 20.0
+        );
+    }
     text(
         &mut svg,
         (x(observed), tall - 5.0),

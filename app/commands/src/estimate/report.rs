@@ -128,6 +128,7 @@ fn said(l: &Language, all: &Answered) -> Section {
         part.words.push(l.text("estimate-method-may-refused"));
     } else {
         part.words.push(l.text("estimate-method-may"));
+        part.words.push(l.text("estimate-method-low"));
     }
     part.words.push(l.text("estimate-method-may-not"));
     part
@@ -215,7 +216,7 @@ fn sensitivity(l: &Language, found: &Found) -> Section {
         })
         .collect();
     let observed = found.whole.table.observed() as f64;
-    part.svg = fan(&part.title, observed, &rays, &|n| number(l, n));
+    part.svg = fan(&part.title, (observed, true), &rays, &|n| number(l, n));
     part.legend = l.text("estimate-sensitivity-legend");
     let rows = lines.iter().map(|line| row(l, line)).collect();
     part.tables
@@ -331,12 +332,7 @@ fn strata(l: &Language, parts: &Parts) -> Section {
             vec![
                 of.name.clone(),
                 number(l, of.table.observed() as f64),
-                format!(
-                    "{} ({}–{})",
-                    number(l, ray.middle),
-                    number(l, ray.low),
-                    number(l, ray.high)
-                ),
+                span(l, ray.middle, ray.low, ray.high),
                 between(l, of.classes.as_ref().map(|classes| &classes.total)),
                 between(l, pooled),
                 remarks.join(" "),
@@ -345,15 +341,8 @@ fn strata(l: &Language, parts: &Parts) -> Section {
         .collect();
     if !parts.lines.is_empty() {
         let line = |of: Option<&Line>| {
-            of.map(|line| {
-                format!(
-                    "{} ({}–{})",
-                    number(l, line.middle),
-                    number(l, line.low),
-                    number(l, line.high)
-                )
-            })
-            .unwrap_or_default()
+            of.map(|line| span(l, line.middle, line.low, line.high))
+                .unwrap_or_default()
         };
         let observed: u64 = firm.iter().map(|of| of.table.observed()).sum();
         let find = |method: Method, setting: Setting| {
@@ -373,7 +362,7 @@ fn strata(l: &Language, parts: &Parts) -> Section {
     let observed = firm.iter().map(|of| of.table.observed()).min();
     if rays.len() > 1 {
         let from = observed.unwrap_or_default() as f64;
-        part.svg = fan(&part.title, from, &rays, &|n| number(l, n));
+        part.svg = fan(&part.title, (from, false), &rays, &|n| number(l, n));
         part.legend = l.text("estimate-strata-legend");
     }
     let mut table = Table::new(
@@ -384,7 +373,7 @@ fn strata(l: &Language, parts: &Parts) -> Section {
             "estimate-observed",
             "estimate-by-graphs",
             "estimate-by-classes",
-            "estimate-pooled",
+            "estimate-pooled-column",
             "estimate-remark",
         ],
         rows,
@@ -394,12 +383,17 @@ fn strata(l: &Language, parts: &Parts) -> Section {
     part
 }
 
-/// A middle with its interval.
+/// A middle with its interval, which does not break at its dash.
+fn span(l: &Language, middle: f64, low: f64, high: f64) -> String {
+    let [middle, low, high] = [middle, low, high].map(|n| number(l, n));
+    format!("{middle} ({low}\u{2060}–\u{2060}{high})")
+}
+
+/// The middle and the interval of a distribution.
 fn between(l: &Language, of: Option<&Posterior>) -> String {
     of.map(|of| {
         let at = of.interval(0.95);
-        let [low, high] = [at.lower, at.upper].map(|n| number(l, n as f64));
-        format!("{} ({low}–{high})", number(l, of.median() as f64))
+        span(l, of.median() as f64, at.lower as f64, at.upper as f64)
     })
     .unwrap_or_default()
 }
