@@ -20,7 +20,7 @@ pub struct Estimate {
 
 impl Estimate {
     /// An interval on the logarithm of the number missing (Chao 1987), so that it never falls below those observed.
-    fn around(value: f64, variance: f64, observed: f64) -> Self {
+    pub(crate) fn around(value: f64, variance: f64, observed: f64) -> Self {
         let missing = value - observed;
         if missing <= 0.0 || variance <= 0.0 {
             return Self {

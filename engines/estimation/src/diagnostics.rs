@@ -187,6 +187,12 @@ pub fn autocorrelation(draws: &[f64], lags: usize) -> Vec<f64> {
     (0..=lags.min(draws.len() - 1)).map(share).collect()
 }
 
+/// The standard normal distribution function.
+#[must_use]
+pub fn normal_distribution(x: f64) -> f64 {
+    0.5 * libm::erfc(-x / std::f64::consts::SQRT_2)
+}
+
 /// The standard normal quantile (Wichura 1988, algorithm AS 241, accurate to 1e-15). Not a number outside 0 to 1.
 #[must_use]
 pub fn normal_quantile(p: f64) -> f64 {

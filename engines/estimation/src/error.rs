@@ -2,6 +2,8 @@
 
 use thiserror::Error as ThisError;
 
+use crate::loglinear::Flaw;
+
 /// Why no table could be made or no question answered.
 ///
 /// Rows and lists are counted from 0; a message shows them counted from 1, as a person counts.
@@ -72,6 +74,18 @@ pub enum Error {
         value: f64,
         /// What it may be.
         allowed: &'static str,
+    },
+    /// No log-linear model has one finite estimate.
+    #[error("no log-linear model has one finite estimate: too few people are on two lists or more")]
+    NoModel,
+    /// A log-linear model says nothing about those on no list.
+    #[error("the model has {}", match flaw {
+        Flaw::NoEstimate => "no finite estimate",
+        Flaw::NotIdentified => "more than one best estimate",
+    })]
+    Model {
+        /// Why.
+        flaw: Flaw,
     },
     /// The caller stopped the run before it had an answer.
     #[error("stopped before the first draws")]

@@ -80,6 +80,43 @@ impl Posterior {
         })
     }
 
+    /// The mixture of distributions with these weights: what is believed when it is not known which of them holds, such as
+    /// under several linkages of the same lists. The weights are scaled to sum to 1.
+    ///
+    /// # Errors
+    /// There is no part, or weights are negative, not finite or all 0.
+    pub fn mixture(parts: &[(f64, &Self)]) -> Result<Self, Error> {
+        let mut all = std::collections::BTreeMap::new();
+        for (position, (weight, part)) in parts.iter().enumerate() {
+            if !weight.is_finite() || *weight < 0.0 {
+                return Err(Error::Distribution { position });
+            }
+            for (value, p) in part.iter() {
+                *all.entry(value).or_insert(0.0) += weight * p;
+            }
+        }
+        let mut mixture = Self::from_weights(all)?;
+        let draws = parts.iter().map(|(_, part)| part.draws);
+        mixture.draws = draws.sum::<Option<usize>>();
+        Ok(mixture)
+    }
+
+    /// The probabilities cumulated, for many quantiles at once.
+    pub(crate) fn cumulated(&self) -> Vec<f64> {
+        let mut sum = 0.0;
+        let add = |p: &f64| {
+            sum += p;
+            sum
+        };
+        self.probabilities.iter().map(add).collect()
+    }
+
+    /// The value whose share of the cumulated probabilities holds `p`.
+    pub(crate) fn value_at(&self, cumulated: &[f64], p: f64) -> u64 {
+        let place = cumulated.partition_point(|sum| *sum < p);
+        self.values[place.min(self.values.len() - 1)]
+    }
+
     /// The values in rising order with their probabilities.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (u64, f64)> + '_ {
         self.values

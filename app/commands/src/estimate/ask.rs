@@ -1,245 +1,137 @@
 //! The question itself: what the data can say, the estimates, and how much they depend on what is supposed.
 
-use std::{io::Write, ops::ControlFlow};
+use std::io::Write;
 
 use anyhow::Context;
-use mandate_estimation::{
-    CaptureTable, Posterior,
-    assess::{self, Finding},
-    bounds::{Estimate, chapman, lower_bound},
-    graphs::{GraphsAnswer, GraphsOptions, average},
-    latent,
-};
-use mandate_language::Languages;
+use mandate_language::{Arg, Language, Languages};
 use serde_json::{Value, json};
 
 use super::{
     Run,
     input::{Captured, read},
+    lines::{Line, Role},
+    linked::{Linked, linked},
+    methods::{Answered, Depth, answered},
     report,
+    strata::{Parts, parts, thin},
     words::finding,
 };
 use crate::{link::whole, out};
 
-/// An estimate with what was supposed for it.
-pub(crate) struct Line {
-    /// What was done: `graphs`, `latent classes`, `Chapman`, `Chao's bound`.
-    pub(crate) method: &'static str,
-    /// What was supposed, in the method's own words: `delta 1/16`, `without HRW`, `K = 5`.
-    pub(crate) setting: String,
-    pub(crate) low: f64,
-    pub(crate) middle: f64,
-    pub(crate) high: f64,
+/// Everything that was found out.
+pub(crate) struct Found {
+    pub(crate) whole: Answered,
+    pub(crate) linked: Option<Linked>,
+    pub(crate) parts: Option<Parts>,
+    /// What was done with the input, in words.
+    pub(crate) notes: Vec<String>,
 }
 
-impl Line {
-    fn of(method: &'static str, setting: String, total: &Posterior) -> Self {
-        let interval = total.interval(0.95);
-        Self {
-            method,
-            setting,
-            low: interval.lower as f64,
-            middle: total.median() as f64,
-            high: interval.upper as f64,
-        }
-    }
+/// The columns of the results.
+const COLUMNS: [&str; 8] = [
+    "stratum", "role", "method", "setting", "low", "median", "high", "words",
+];
 
-    fn by_hand(method: &'static str, setting: String, estimate: Estimate) -> Self {
-        Self {
-            method,
-            setting,
-            low: estimate.lower,
-            middle: estimate.value,
-            high: estimate.upper,
-        }
-    }
-
-    fn json(&self, stratum: &str) -> Value {
-        json!({
-            "stratum": stratum,
-            "method": self.method,
-            "setting": self.setting,
-            "low": self.low.round(),
-            "median": self.middle.round(),
-            "high": self.high.round(),
-        })
-    }
-}
-
-/// What is known of a table.
-pub(crate) struct Answered {
-    pub(crate) name: String,
-    pub(crate) table: CaptureTable,
-    pub(crate) findings: Vec<Finding>,
-    /// The averages over graphs and by latent classes; nothing where they were refused.
-    pub(crate) graphs: Option<GraphsAnswer>,
-    pub(crate) classes: Option<latent::Answer>,
-    /// The first two lines are the estimates, the others the same under other suppositions.
-    pub(crate) lines: Vec<Line>,
-}
-
-impl Answered {
-    pub(crate) fn refused(&self) -> bool {
-        self.findings.iter().any(Finding::refuses)
-    }
-}
-
-fn graphs(
-    table: &CaptureTable,
-    told: &Run,
-    delta: Option<f64>,
-) -> Result<GraphsAnswer, mandate_estimation::Error> {
-    average(
-        table,
-        &GraphsOptions {
-            delta,
-            missing: told.most_missing.map(|most| (0, most)),
-            ..GraphsOptions::default()
-        },
-    )
-}
-
-fn classes(table: &CaptureTable, told: &Run, k: usize) -> anyhow::Result<latent::Answer> {
-    let options = latent::Options {
-        classes: k,
-        seed: told.seed,
-        ..latent::Options::default()
-    };
-    Ok(latent::estimate(table, &options, &|progress| {
-        if let Some(now) = &progress.convergence {
-            eprintln!(
-                "latent classes, K = {k}: {} draws of each chain, R-hat {:.3}",
-                progress.draws, now.r_hat
-            );
-        }
-        ControlFlow::Continue(())
-    })?)
-}
-
-/// Asks everything of one table; `sparing` leaves out what takes long.
-fn answered(
-    name: &str,
-    table: &CaptureTable,
-    told: &Run,
-    sparing: bool,
-) -> anyhow::Result<Answered> {
-    let mut findings = assess::of_table(table);
-    let mut lines = Vec::new();
-    let (mut by_graphs, mut by_classes) = (None, None);
-    if !findings.iter().any(Finding::refuses) {
-        let answer = graphs(table, told, None)?;
-        lines.push(Line::of(
-            "graphs",
-            format!("delta {:.4}", answer.delta),
-            &answer.total,
-        ));
-        if !sparing {
-            let answer = classes(table, told, told.classes)?;
-            lines.push(Line::of(
-                "latent classes",
-                format!("K = {}", told.classes),
-                &answer.total,
-            ));
-            by_classes = Some(answer);
-        }
-        for delta in [0.5, 1.0] {
-            let other = graphs(table, told, Some(delta))?;
-            lines.push(Line::of("graphs", format!("delta {delta}"), &other.total));
-        }
-        let mut without = Vec::new();
-        for list in 0..table.lists() {
-            let left = table.without(list).ok().filter(|_| table.lists() > 3);
-            let other = left.and_then(|left| graphs(&left, told, None).ok());
-            if let Some(other) = &other {
-                lines.push(Line::of(
-                    "graphs",
-                    format!("without {}", table.names()[list]),
-                    &other.total,
-                ));
-            }
-            without.push(other);
-        }
-        if !sparing && told.classes != 5 {
-            let other = classes(table, told, 5)?;
-            lines.push(Line::of("latent classes", "K = 5".to_owned(), &other.total));
-        }
-        findings.extend(assess::of_answer(table, &answer, &without));
-        by_graphs = Some(answer);
-    }
-    lines.push(Line::by_hand(
-        "Chao's lower bound",
-        String::new(),
-        lower_bound(table),
-    ));
-    for one in 0..table.lists() {
-        for other in one + 1..table.lists() {
-            if let Some(estimate) = chapman(table, one, other) {
-                let setting = format!("{} and {}", table.names()[one], table.names()[other]);
-                lines.push(Line::by_hand("Chapman", setting, estimate));
-            }
-        }
-    }
-    Ok(Answered {
-        name: name.to_owned(),
-        table: table.clone(),
-        findings,
-        graphs: by_graphs,
-        classes: by_classes,
-        lines,
-    })
-}
-
-pub(crate) fn ask(told: &Run, everything: bool, to: &mut dyn Write) -> anyhow::Result<()> {
-    let Captured { all, strata } = read(told)?;
-    let whole_of = answered("", &all, told, false)?;
-    let mut parts = Vec::new();
-    for (name, table) in &strata {
-        eprintln!("{name}");
-        parts.push(answered(name, table, told, true)?);
-    }
+pub(crate) fn ask(told: &Run, compare: bool, to: &mut dyn Write) -> anyhow::Result<()> {
     let languages = Languages::load()?;
-    let english = languages.get("en").context("English is missing")?;
-    for of in std::iter::once(&whole_of).chain(&parts) {
-        for found in &of.findings {
-            let word = if found.refuses() {
-                "refused"
-            } else {
-                "warning"
-            };
-            let stratum = if of.name.is_empty() {
-                String::new()
-            } else {
-                format!("{}: ", of.name)
-            };
-            eprintln!("{stratum}{word}: {}", finding(english, &of.table, found));
-        }
+    let l = languages
+        .get(told.language.tag())
+        .context("the language is missing")?;
+    let Captured {
+        all,
+        strata,
+        linkages,
+        torn,
+    } = read(told)?;
+    let depth = if compare {
+        Depth::Compare
+    } else {
+        Depth::Whole
+    };
+    let mut found = Found {
+        whole: answered("", &all, told, depth)?,
+        linked: None,
+        parts: None,
+        notes: Vec::new(),
+    };
+    if torn > 0 {
+        let people = Arg::Integer(i64::try_from(torn).unwrap_or(i64::MAX));
+        found
+            .notes
+            .push(l.with("estimate-torn", &[("people", people)]));
+    }
+    if !linkages.is_empty() && !found.whole.refused() {
+        found.linked = Some(linked(&linkages, told)?);
+    }
+    if !strata.is_empty() {
+        found.parts = Some(parts(&strata, told)?);
+    }
+    let rows = found.rows(l, compare);
+    for row in rows.iter().filter(|row| row["words"].is_string()) {
+        let of = row["stratum"].as_str().filter(|of| !of.is_empty());
+        let of = of.map(|of| format!("{of}: ")).unwrap_or_default();
+        let words = row["words"].as_str().unwrap_or_default();
+        eprintln!("{of}{words}");
     }
     if let Some(path) = &told.report {
-        let l = languages
-            .get(told.language.tag())
-            .context("the language is missing")?;
-        let html = report::page(l, &whole_of, &parts)?;
+        let html = report::page(l, &found)?;
         whole(path, html.as_bytes())?;
         eprintln!("{} is written", path.display());
     }
-    let shown = |of: &Answered| -> Vec<Value> {
-        let by_hand = |line: &&Line| {
-            everything || of.refused() || !matches!(line.method, "Chapman" | "Chao's lower bound")
-        };
-        of.lines
+    out::rows(told.format, &COLUMNS, &rows, to)
+}
+
+impl Found {
+    /// Refusals and warnings first, so that no number is read without them; then the numbers.
+    fn rows(&self, l: &Language, everything: bool) -> Vec<Value> {
+        let mut rows: Vec<Value> = self
+            .notes
             .iter()
-            .filter(by_hand)
-            .map(|line| line.json(&of.name))
-            .collect()
-    };
-    let rows: Vec<Value> = std::iter::once(&whole_of)
-        .chain(&parts)
-        .flat_map(shown)
-        .collect();
-    out::rows(
-        told.format,
-        &["stratum", "method", "setting", "low", "median", "high"],
-        &rows,
-        to,
-    )
+            .map(|words| json!({"stratum": "", "role": "note", "words": words}))
+            .collect();
+        rows.extend(of_one(l, &self.whole, everything));
+        let linked = self.linked.iter().flat_map(|linked| &linked.lines);
+        rows.extend(linked.map(|line| line.json("")));
+        if let Some(parts) = &self.parts {
+            for part in &parts.all {
+                if thin(part) {
+                    rows.extend(of_thin(l, part));
+                } else {
+                    rows.extend(of_one(l, part, everything));
+                }
+            }
+            let sums = parts.lines.iter();
+            rows.extend(sums.map(|line| line.json("sum of parts")));
+        }
+        rows
+    }
+}
+
+/// A part that is too thin: why, and no number.
+fn of_thin(l: &Language, of: &Answered) -> Vec<Value> {
+    let words = l.text("estimate-thin-note");
+    let first = json!({"stratum": of.name, "role": "too thin", "words": words});
+    std::iter::once(first).chain(said(l, of)).collect()
+}
+
+fn said(l: &Language, of: &Answered) -> Vec<Value> {
+    let said = of.findings.iter().map(|found| {
+        let role = if found.refuses() {
+            "refused"
+        } else {
+            "warning"
+        };
+        json!({"stratum": of.name, "role": role, "words": finding(l, &of.table, found)})
+    });
+    said.collect()
+}
+
+fn of_one(l: &Language, of: &Answered, everything: bool) -> Vec<Value> {
+    let shown = |line: &&Line| everything || of.refused() || line.role != Role::ByHand;
+    let numbers = of
+        .lines
+        .iter()
+        .filter(shown)
+        .map(|line| line.json(&of.name));
+    said(l, of).into_iter().chain(numbers).collect()
 }

@@ -5,13 +5,17 @@ use std::collections::BTreeMap;
 use anyhow::{Context, bail};
 use mandate_estimation::CaptureTable;
 
-use super::Run;
+use super::{Run, linked::drawn};
 use crate::link::table;
 
 /// The table of everybody, and that of each stratum.
 pub(crate) struct Captured {
     pub(crate) all: CaptureTable,
     pub(crate) strata: Vec<(String, CaptureTable)>,
+    /// Tables under drawn linkages, where links were named.
+    pub(crate) linkages: Vec<CaptureTable>,
+    /// People of a crosswalk whose records lie in different strata; they are counted where most of their records are.
+    pub(crate) torn: u64,
 }
 
 fn mark(text: &str) -> Option<bool> {
@@ -67,7 +71,15 @@ pub(crate) fn read(told: &Run) -> anyhow::Result<Captured> {
             .iter()
             .position(|c| c.trim().eq_ignore_ascii_case(wanted))
     };
-    let by = told.by.as_deref().map(column).transpose()?;
+    let by: Vec<usize> = told
+        .by
+        .iter()
+        .map(|wanted| column(wanted))
+        .collect::<anyhow::Result<_>>()?;
+    let stratum = |row: &mandate_tabular::Row| {
+        let cells: Vec<&str> = by.iter().map(|at| row.cells[*at].trim()).collect();
+        cells.join(" / ")
+    };
     if let (Some(cluster), Some(list), true) = (has("cluster"), has("list"), told.lists.is_empty())
     {
         let mut lists: Vec<String> = table
@@ -77,7 +89,8 @@ pub(crate) fn read(told: &Run) -> anyhow::Result<Captured> {
             .collect();
         lists.sort();
         lists.dedup();
-        let mut people: BTreeMap<(String, String), Vec<bool>> = BTreeMap::new();
+        // A person's records can disagree about the stratum, but a person is counted once.
+        let mut people: BTreeMap<String, (Vec<bool>, BTreeMap<String, usize>)> = BTreeMap::new();
         for row in &table.rows {
             let cell = |at: usize| row.cells[at].trim().to_owned();
             if cell(cluster).is_empty() || cell(list).is_empty() {
@@ -86,17 +99,43 @@ pub(crate) fn read(told: &Run) -> anyhow::Result<Captured> {
                     row.number
                 );
             }
-            let stratum = by.map(cell).unwrap_or_default();
             let at = lists.binary_search(&cell(list)).unwrap_or_default();
-            people
-                .entry((cell(cluster), stratum))
-                .or_insert_with(|| vec![false; lists.len()])[at] = true;
+            let (marks, strata) = people
+                .entry(cell(cluster))
+                .or_insert_with(|| (vec![false; lists.len()], BTreeMap::new()));
+            marks[at] = true;
+            let of = stratum(row);
+            if !of.is_empty() {
+                *strata.entry(of).or_insert(0) += 1;
+            }
         }
+        let torn = people
+            .values()
+            .filter(|(_, strata)| strata.len() > 1)
+            .count() as u64;
         let rows = people
-            .into_iter()
-            .map(|((_, stratum), marks)| (marks, 1, stratum))
+            .into_values()
+            .map(|(marks, strata)| {
+                let most = strata.into_iter().rev().max_by_key(|(_, records)| *records);
+                (
+                    marks,
+                    1,
+                    most.map(|(stratum, _)| stratum).unwrap_or_default(),
+                )
+            })
             .collect();
-        return captured(&name, lists, rows, by.is_some());
+        let mut captured = captured(&name, lists, rows, !by.is_empty())?;
+        captured.torn = torn;
+        if let Some(links) = &told.links {
+            captured.linkages = drawn(&told.file, links, told)?;
+        }
+        return Ok(captured);
+    }
+    if told.links.is_some() {
+        bail!(
+            "--links draws linkages of a crosswalk, but {name} is none: it has no columns \"cluster\" and \"list\". Give \
+             clusters.csv of `mandate link run`"
+        );
     }
     let count = match &told.count {
         Some(wanted) => Some(column(wanted)?),
@@ -106,7 +145,7 @@ pub(crate) fn read(told: &Run) -> anyhow::Result<Captured> {
     };
     let lists: Vec<usize> = if told.lists.is_empty() {
         (0..table.columns.len())
-            .filter(|at| Some(*at) != count && Some(*at) != by)
+            .filter(|at| Some(*at) != count && !by.contains(at))
             .filter(|at| table.rows.iter().all(|row| mark(&row.cells[*at]).is_some()))
             .filter(|at| {
                 table
@@ -167,18 +206,13 @@ pub(crate) fn read(told: &Run) -> anyhow::Result<Captured> {
             }
             continue;
         }
-        rows.push((
-            marks,
-            n,
-            by.map(|at| row.cells[at].trim().to_owned())
-                .unwrap_or_default(),
-        ));
+        rows.push((marks, n, stratum(row)));
     }
     let names = lists
         .iter()
         .map(|at| table.columns[*at].trim().to_owned())
         .collect();
-    captured(&name, names, rows, by.is_some())
+    captured(&name, names, rows, !by.is_empty())
 }
 
 fn captured(name: &str, names: Vec<String>, rows: Rows, by: bool) -> anyhow::Result<Captured> {
@@ -199,5 +233,10 @@ fn captured(name: &str, names: Vec<String>, rows: Rows, by: bool) -> anyhow::Res
             }
         }
     }
-    Ok(Captured { all, strata })
+    Ok(Captured {
+        all,
+        strata,
+        linkages: Vec::new(),
+        torn: 0,
+    })
 }

@@ -17,6 +17,7 @@ pub(crate) fn finding(l: &Language, table: &CaptureTable, found: &Finding) -> St
                 ("most", number(*most as u64)),
             ],
         ),
+        Finding::Empty { list } => l.with("estimate-empty", &[("list", name(*list))]),
         Finding::NoOverlap => l.text("estimate-no-overlap"),
         Finding::Alone { list } => l.with("estimate-alone", &[("list", name(*list))]),
         Finding::Within { list, of } => l.with(
@@ -42,6 +43,40 @@ pub(crate) fn finding(l: &Language, table: &CaptureTable, found: &Finding) -> St
             l.with("estimate-at-the-bound", &[("most", number(*most))])
         }
         Finding::HangsOn { list } => l.with("estimate-hangs-on", &[("list", name(*list))]),
+        Finding::HangsOnCell {
+            pattern,
+            people,
+            change,
+        } => {
+            let on: Vec<&str> = table
+                .names()
+                .iter()
+                .enumerate()
+                .filter(|(list, _)| pattern >> list & 1 == 1)
+                .map(|(_, name)| name.as_str())
+                .collect();
+            l.with(
+                "estimate-hangs-on-cell",
+                &[
+                    ("lists", Arg::Text(on.join(" + "))),
+                    ("people", number(*people)),
+                    ("change", percent(*change)),
+                ],
+            )
+        }
+        Finding::PriorDecides { low, high } => l.with(
+            "estimate-prior-decides",
+            &[("low", number(*low)), ("high", number(*high))],
+        ),
+        Finding::MethodsDisagree { graphs, classes } => l.with(
+            "estimate-methods-disagree",
+            &[("graphs", number(*graphs)), ("classes", number(*classes))],
+        ),
+        Finding::NotConverged { .. } => l.text("estimate-not-converged"),
+        Finding::ClassesExhausted { classes } => l.with(
+            "estimate-classes-exhausted",
+            &[("classes", number(*classes as u64))],
+        ),
         _ => String::new(),
     }
 }

@@ -18,7 +18,6 @@ mod warnings;
 mod words;
 mod written;
 
-pub(crate) use charts::{Bar, bars, densities, intervals};
 pub(crate) use read::table;
 pub(crate) use report::{Page, Section};
 

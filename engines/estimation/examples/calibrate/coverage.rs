@@ -7,7 +7,7 @@ use std::path::Path;
 use mandate_estimation::graphs::{GraphsOptions, average};
 use mandate_estimation::latent::{self, Options, estimate};
 use mandate_estimation::simulate::{Dependence, Group, Population};
-use mandate_estimation::{CaptureTable, Posterior};
+use mandate_estimation::{CaptureTable, Posterior, loglinear};
 use rayon::prelude::*;
 
 use crate::plot;
@@ -29,8 +29,11 @@ pub(crate) struct Coverage {
     pub(crate) width: f64,
 }
 
+/// The lower end, the middle and the upper end.
+type Answer = (f64, f64, f64);
+
 /// From a table and a seed to the total.
-type Method = fn(&CaptureTable, u64) -> Posterior;
+type Method = fn(&CaptureTable, u64) -> Answer;
 
 fn populations() -> Vec<(&'static str, Population)> {
     let on = [0.30, 0.25, 0.20, 0.15];
@@ -78,14 +81,15 @@ fn populations() -> Vec<(&'static str, Population)> {
 }
 
 pub(crate) fn run(folder: &Path, times: u64) {
-    let methods: [(&str, Method); 2] = [
+    let methods: [(&str, Method); 3] = [
         ("latent classes", latent_classes),
         ("decomposable graphs", graphs),
+        ("log-linear, BIC", log_linear),
     ];
     let mut rows = Vec::new();
     for (name, population) in populations() {
         for (method, total) in methods {
-            let answers: Vec<Posterior> = (0..times)
+            let answers: Vec<Answer> = (0..times)
                 .into_par_iter()
                 .map(|seed| total(&population.draw(TOTAL, seed).unwrap(), seed))
                 .collect();
@@ -114,50 +118,55 @@ pub(crate) fn run(folder: &Path, times: u64) {
     std::fs::write(folder.join("coverage.svg"), plot::coverage(&rows)).unwrap();
 }
 
-fn summary(population: &'static str, method: &'static str, answers: &[Posterior]) -> Coverage {
-    let number = answers.len() as f64;
-    let intervals: Vec<_> = answers.iter().map(|answer| answer.interval(0.95)).collect();
-    let held = intervals
+fn summary(population: &'static str, method: &'static str, answers: &[Answer]) -> Coverage {
+    let (number, truth) = (answers.len() as f64, TOTAL as f64);
+    let held = answers
         .iter()
-        .filter(|interval| (interval.lower..=interval.upper).contains(&TOTAL))
+        .filter(|(low, _, high)| (*low..=*high).contains(&truth))
         .count() as f64
         / number;
-    let mut widths: Vec<u64> = intervals
-        .iter()
-        .map(|interval| interval.upper - interval.lower)
-        .collect();
-    widths.sort_unstable();
+    let mut widths: Vec<f64> = answers.iter().map(|(low, _, high)| high - low).collect();
+    widths.sort_by(f64::total_cmp);
+    let medians = answers.iter().map(|(_, median, _)| median);
     Coverage {
         population,
         method,
         held,
         error: (held * (1.0 - held) / number).sqrt(),
-        median: answers
-            .iter()
-            .map(|answer| answer.median() as f64)
-            .sum::<f64>()
-            / number
-            / TOTAL as f64,
-        width: widths[widths.len() / 2] as f64 / TOTAL as f64,
+        median: medians.sum::<f64>() / number / truth,
+        width: widths[widths.len() / 2] / truth,
     }
 }
 
-fn latent_classes(table: &CaptureTable, seed: u64) -> Posterior {
+fn of(total: &Posterior) -> Answer {
+    let interval = total.interval(0.95);
+    (
+        interval.lower as f64,
+        total.median() as f64,
+        interval.upper as f64,
+    )
+}
+
+fn latent_classes(table: &CaptureTable, seed: u64) -> Answer {
     let options = Options {
         chains: 4,
         seed,
         effective_draws: 1_000.0,
         ..latent::Options::default()
     };
-    estimate(table, &options, &|_| ControlFlow::Continue(()))
-        .unwrap()
-        .total
+    let answer = estimate(table, &options, &|_| ControlFlow::Continue(()));
+    of(&answer.unwrap().total)
 }
 
-fn graphs(table: &CaptureTable, _: u64) -> Posterior {
+fn graphs(table: &CaptureTable, _: u64) -> Answer {
     let options = GraphsOptions {
         keep: 0,
         ..GraphsOptions::default()
     };
-    average(table, &options).unwrap().total
+    of(&average(table, &options).unwrap().total)
+}
+
+fn log_linear(table: &CaptureTable, _: u64) -> Answer {
+    let total = loglinear::estimate(table).unwrap().bic.total;
+    (total.lower, total.value, total.upper)
 }

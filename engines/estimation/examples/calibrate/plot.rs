@@ -80,9 +80,12 @@ pub(crate) fn coverage(rows: &[Coverage]) -> String {
     .unwrap();
     for (place, row) in rows.iter().enumerate() {
         let y = 66.0 + line * place as f64;
-        let latent = row.method == "latent classes";
-        let colour = if latent { "#3b6ea5" } else { "#c77700" };
-        if latent {
+        let (colour, method) = match row.method {
+            "latent classes" => ("#3b6ea5", "classes"),
+            "decomposable graphs" => ("#c77700", "graphs"),
+            _ => ("#4a7c4a", "log-linear"),
+        };
+        if method == "classes" {
             writeln!(
                 svg,
                 "<text x=\"10\" y=\"{:.1}\">{}</text>",
@@ -104,7 +107,7 @@ pub(crate) fn coverage(rows: &[Coverage]) -> String {
             y + 4.0,
             100.0 * row.width,
             y + 4.0,
-            if latent { "classes" } else { "graphs" }
+            method
         )
         .unwrap();
     }

@@ -36,6 +36,7 @@
 mod average;
 mod chordal;
 mod prior;
+mod strata;
 mod terms;
 mod tree;
 
@@ -43,6 +44,7 @@ use serde::{Deserialize, Serialize};
 
 pub use chordal::{DecomposableGraph, MAX_LISTS_OF_GRAPHS, decomposable_graphs};
 pub use prior::PriorOfTotal;
+pub use strata::{Pooled, StratifiedAnswer, stratified, sum_of_strata};
 
 use crate::{CaptureTable, Error, Posterior};
 
@@ -145,27 +147,7 @@ pub fn average_with(
     proceed: &(dyn Fn(f64) -> bool + Sync),
 ) -> Result<GraphsAnswer, Error> {
     let graphs = decomposable_graphs(table.lists())?;
-    let delta = options
-        .delta
-        .unwrap_or_else(|| 0.5_f64.powi(table.lists() as i32));
-    if !(1e-6..=1e6).contains(&delta) {
-        return Err(Error::Setting {
-            setting: "delta",
-            value: delta,
-            allowed: "from 0.000001 to 1,000,000",
-        });
-    }
-    options.prior.check()?;
-    let (least, most) = options
-        .missing
-        .unwrap_or_else(|| (0, default_most_missing(table)));
-    if least > most || most - least >= MAX_RANGE || most > crate::table::MAX_PEOPLE {
-        return Err(Error::Setting {
-            setting: "largest number missing",
-            value: most as f64,
-            allowed: "not below the smallest, and at most 20,000,000 numbers in all",
-        });
-    }
+    let (delta, (least, most)) = settings(table, options)?;
     let terms = terms::Terms::new(table, delta, options.prior, least..most + 1);
     let sums = average::sums(&graphs, &terms, proceed)?;
     let totals =
@@ -218,6 +200,32 @@ pub fn average_with(
         prior: options.prior,
         missing: (least, most),
     })
+}
+
+/// The prior counts in every cell and the smallest and largest number missing, checked.
+fn settings(table: &CaptureTable, options: &GraphsOptions) -> Result<(f64, (u64, u64)), Error> {
+    let delta = options
+        .delta
+        .unwrap_or_else(|| 0.5_f64.powi(table.lists() as i32));
+    if !(1e-6..=1e6).contains(&delta) {
+        return Err(Error::Setting {
+            setting: "delta",
+            value: delta,
+            allowed: "from 0.000001 to 1,000,000",
+        });
+    }
+    options.prior.check()?;
+    let (least, most) = options
+        .missing
+        .unwrap_or_else(|| (0, default_most_missing(table)));
+    if least > most || most - least >= MAX_RANGE || most > crate::table::MAX_PEOPLE {
+        return Err(Error::Setting {
+            setting: "largest number missing",
+            value: most as f64,
+            allowed: "not below the smallest, and at most 20,000,000 numbers in all",
+        });
+    }
+    Ok((delta, (least, most)))
 }
 
 /// The estimate with the smallest expected squared relative error, E(1/N) / E(1/N²), which Madigan & York report: an error
