@@ -415,19 +415,22 @@ fn go_on(units: &mut [Unit], stretch: &Stretch, before: Option<&Stretch>) {
     }
     // "Freedom of expression (X) and of the media (Y)": Y asks for the second in the place of the first.
     if let Some(before) = before.filter(|before| !shares(&of, &before.states)) {
-        for unit in units.iter_mut().rev().take(LOOKED_BACK) {
-            if let Some(aside) = parallel(&before.text, text)
-                && unit
-                    .more
-                    .last()
-                    .is_some_and(|(last, _)| *last == before.text)
-            {
-                if shares(&of, &unit.of) || !shares(&unit.of, &before.states) {
-                    unit.more.push((aside, of));
-                    return;
-                }
-                break;
-            }
+        let aside = parallel(&before.text, text);
+        let hung = |unit: &Unit| {
+            unit.more
+                .last()
+                .is_some_and(|(last, _)| *last == before.text)
+        };
+        let unit = units
+            .iter_mut()
+            .rev()
+            .take(LOOKED_BACK)
+            .find(|unit| hung(unit));
+        if let (Some(aside), Some(unit)) = (aside, unit)
+            && (shares(&of, &unit.of) || !shares(&unit.of, &before.states))
+        {
+            unit.more.push((aside, of));
+            return;
         }
         if let Some(last) = units.last_mut().filter(|unit| unit.more.is_empty())
             && (last.first == before.text || !last.instead.is_empty())

@@ -1,7 +1,7 @@
 //! A stretch that stands beside the end of the one before and takes its place: "full respect for freedom of expression (X)
 //! and of the media (Y)" asks Y's for "full respect for freedom of the media".
 
-use super::OPENING;
+use super::{LENT, OPENING};
 
 /// Words after which a thing is named.
 const BEFORE_THINGS: [&str; 11] = [
@@ -52,6 +52,9 @@ const LONGEST: usize = 8;
 
 /// `before` with its end in exchange for `after`, if `after` is joined to it and names a thing of the same kind.
 pub(super) fn parallel(before: &str, after: &str) -> Option<String> {
+    if before.len() > LENT || after.len() > LENT {
+        return None;
+    }
     let after = after.trim().trim_end_matches(['.', ';', ',', ' ']);
     let joint = after.trim_start_matches([',', ' ']);
     let thing = ["and ", "or ", "as well as "]

@@ -46,6 +46,9 @@ const OF_PEOPLE: [&str; 31] = [
     "work",
 ];
 
+/// How many bytes before a part people are looked for: those who are named further off are not meant.
+const NEAR: usize = 600;
+
 /// Words in -s that name nobody.
 const NOBODY: [&str; 20] = [
     "access",
@@ -125,7 +128,14 @@ fn before<'t>(part: &str, to: usize, item: &'t str) -> Option<&'t str> {
     // The first letter may have been made small or large.
     let known = &part[part.chars().next()?.len_utf8()..to];
     let at = item.find(known)?;
-    (item.rfind(known)? == at).then(|| &item[..at])
+    if item.rfind(known)? != at {
+        return None;
+    }
+    let mut from = at.saturating_sub(NEAR);
+    while !item.is_char_boundary(from) {
+        from += 1;
+    }
+    Some(&item[from..at])
 }
 
 fn names_someone(text: &str) -> bool {

@@ -48,11 +48,17 @@ static OF_THE_FORMER: LazyLock<Regex> = LazyLock::new(|| {
 /// Longer lists are not taken apart: people who read reports put several treaties of a long list together again.
 const MOST: usize = 3;
 
+/// The most bytes that are looked through; real lists have a quarter of it.
+const MOST_BYTES: usize = 2_000;
+
 /// The most words of a treaty's name.
 const LONGEST: usize = 32;
 
 /// The single requests, where a text asks for several treaties and for nothing else.
 pub(crate) fn apart(text: &str) -> Option<Vec<String>> {
+    if text.len() > MOST_BYTES {
+        return None;
+    }
     anew(text).or_else(|| listed(text))
 }
 
