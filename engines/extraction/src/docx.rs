@@ -59,7 +59,11 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, ReadError> {
         symbol: symbol(first.into_iter()),
         pages: (1..)
             .zip(pages)
-            .map(|(number, text)| Page { number, text })
+            .map(|(number, text)| Page {
+                number,
+                text,
+                ..Page::default()
+            })
             .collect(),
     })
 }
