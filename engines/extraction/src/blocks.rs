@@ -279,6 +279,7 @@ mod tests {
             .map(|(number, text)| Page {
                 number,
                 text: (*text).to_owned(),
+                ..Page::default()
             })
             .collect();
         Source {

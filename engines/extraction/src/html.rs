@@ -81,7 +81,11 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, ReadError> {
     Ok(Source {
         kind: Kind::Html,
         symbol: symbol(lines.iter().take(40).map(String::as_str)),
-        pages: vec![Page { number: 1, text }],
+        pages: vec![Page {
+            number: 1,
+            text,
+            ..Page::default()
+        }],
     })
 }
 

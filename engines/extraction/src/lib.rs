@@ -36,6 +36,7 @@ mod kinds;
 mod marks;
 mod numbering;
 mod observations;
+pub mod origin;
 mod page;
 mod pdf;
 mod propose;
@@ -101,12 +102,14 @@ pub struct Source {
 }
 
 /// A page of clean text, a paragraph to a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
     /// From 1.
     pub number: u32,
     /// The text, without running heads and footnotes.
     pub text: String,
+    /// The lines that it was made of, and the way back to them: see [`Page::stretches`].
+    pub origin: origin::Origin,
 }
 
 /// A recommendation, a concern or progress that the rules found.
@@ -235,9 +238,13 @@ pub fn read(bytes: &[u8], _name: &str, limits: &Limits) -> Result<Source, ReadEr
             // What turns a PDF into text ends its pages with a form feed.
             let pages: Vec<Page> = (1..)
                 .zip(text.trim_start_matches('\u{feff}').split('\u{c}'))
-                .map(|(number, text)| Page {
-                    number,
-                    text: plain(text),
+                .map(|(number, text)| {
+                    let (text, origin) = origin::plain(text);
+                    Page {
+                        number,
+                        text,
+                        origin,
+                    }
                 })
                 .filter(|page| page.number == 1 || !page.text.is_empty())
                 .collect();
@@ -257,13 +264,4 @@ pub fn read(bytes: &[u8], _name: &str, limits: &Limits) -> Result<Source, ReadEr
         }
         _ => Err(ReadError::Unknown),
     }
-}
-
-/// Text with its spaces made one.
-fn plain(text: &str) -> String {
-    let lines: Vec<String> = text
-        .lines()
-        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
-        .collect();
-    lines.join("\n").trim().to_owned()
 }

@@ -3,11 +3,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::{Page, numbering};
+use crate::{
+    Page, numbering,
+    origin::{self, Origin},
+};
 
 /// A line as it stands on the paper. Lengths are in points; `y` grows upwards.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Line {
+    /// Which line of its page, from 0.
+    pub(crate) n: usize,
     pub(crate) y: f32,
     pub(crate) size: f32,
     pub(crate) text: String,
@@ -95,7 +100,15 @@ pub(crate) fn pages(sheets: Vec<Sheet>) -> Vec<Page> {
         .into_iter()
         .enumerate()
         .map(|(at, mut sheet)| {
-            let (height, lines) = (sheet.height, std::mem::take(&mut sheet.lines));
+            let (height, mut lines) = (sheet.height, std::mem::take(&mut sheet.lines));
+            let mut origin = Origin::default();
+            for (n, line) in lines.iter_mut().enumerate() {
+                line.n = n;
+                origin.lines.push(origin::Line {
+                    text: line.text.clone(),
+                    height: Some(line.y.round() as i32),
+                });
+            }
             let empty = Sheet {
                 height,
                 lines: Vec::new(),
@@ -111,7 +124,8 @@ pub(crate) fn pages(sheets: Vec<Sheet>) -> Vec<Page> {
             drop_footnotes(&mut kept, body);
             Page {
                 number: u32::try_from(at + 1).unwrap_or(u32::MAX),
-                text: paragraphs(&kept, &words),
+                text: paragraphs(&kept, &words, &mut origin),
+                origin,
             }
         })
         .collect()
@@ -142,7 +156,7 @@ fn words(sheets: &[Sheet]) -> HashSet<String> {
         .collect()
 }
 
-fn paragraphs(lines: &[Line], words: &HashSet<String>) -> String {
+fn paragraphs(lines: &[Line], words: &HashSet<String>, origin: &mut Origin) -> String {
     let gap = usual_gap(lines);
     let mut text = String::new();
     let mut before: Option<&Line> = None;
@@ -159,10 +173,16 @@ fn paragraphs(lines: &[Line], words: &HashSet<String>) -> String {
                 if far || other || numbering::begins(words_of_line) {
                     text.push('\n');
                 } else {
+                    let long = text.len();
                     join(&mut text, words_of_line, words);
+                    if text.len() < long {
+                        origin.cut(text.len());
+                    }
                 }
             }
         }
+        let from = line.text.len() - line.text.trim_start().len();
+        origin.push(text.len(), line.n, from, words_of_line.len());
         text.push_str(words_of_line);
         before = Some(line);
     }

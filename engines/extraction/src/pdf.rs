@@ -466,6 +466,7 @@ fn lines(pieces: Vec<Piece>) -> Vec<Line> {
                 }
             }
             None => lines.push(Line {
+                n: 0,
                 y: piece.y,
                 size: piece.size,
                 text: piece.text,

@@ -6,7 +6,7 @@ use crate::{
     Doubt, Kinds, Page, Proposal, Reply, Source,
     numbering::{Number, number},
     observations, page, rules,
-    split::split,
+    split::{Part, split, treaties},
     walk,
 };
 
@@ -47,6 +47,8 @@ pub(crate) struct Item {
     pub(crate) paragraph: String,
     pub(crate) text: String,
     pub(crate) reply: Option<Reply>,
+    /// Whether the reply stands after the list and speaks of all that is in it.
+    pub(crate) answered_after: bool,
     pub(crate) page: u32,
     pub(crate) span: (usize, usize),
 }
@@ -208,9 +210,26 @@ impl Walk {
                     return;
                 }
             }
-            None => {}
+            None => {
+                if let Some((n, rest)) = self.without_dot(text) {
+                    let main = self.main.unwrap_or_default();
+                    self.begin(Style::Plain, n, format!("{main}.{n}"), rest, paragraph);
+                    return;
+                }
+            }
         }
         self.go_on(text, paragraph, words);
+    }
+
+    /// The next number of the list, where its dot was forgotten: `73 Take`.
+    fn without_dot<'t>(&self, text: &'t str) -> Option<(u32, &'t str)> {
+        let (number, rest) = text.split_once(' ')?;
+        let next = self.style == Some(Style::Plain) && self.main.is_some() && !is_within(self);
+        let n = number
+            .parse()
+            .ok()
+            .filter(|n| next && *n == self.last + 1)?;
+        rest.starts_with(char::is_uppercase).then_some((n, rest))
     }
 
     /// A paragraph of the report that speaks of the recommendations after it.
@@ -220,6 +239,12 @@ impl Walk {
         self.last = 0;
         self.open = false;
         self.comments = rules::COMMENTS.is_match(text);
+        // "These recommendations will be examined" speaks of those before it.
+        if let Some(reply) = rules::reply(text).filter(|_| rules::OF_THE_FORMER.is_match(text)) {
+            for item in self.items.iter_mut().filter(|item| item.reply.is_none()) {
+                (item.reply, item.answered_after) = (Some(reply), true);
+            }
+        }
         self.reply = rules::reply(text).or(self.reply.filter(|_| !rules::MAIN.is_match(text)));
     }
 
@@ -238,6 +263,7 @@ impl Walk {
             paragraph: cited,
             text: text.to_owned(),
             reply: self.reply,
+            answered_after: false,
             page: paragraph.page,
             span: (paragraph.from, paragraph.to),
         });
@@ -288,11 +314,26 @@ fn whole(item: &Item) -> Proposal {
 fn proposals(item: &Item) -> Vec<Proposal> {
     let parts = split(&item.text);
     let shared = parts.len() > 1;
-    parts
-        .into_iter()
+    let mut all = Vec::with_capacity(parts.len());
+    for part in parts {
+        // What was singled out to be answered later is answered treaty by treaty.
+        let later = item.reply == Some(Reply::Later) && !item.answered_after;
+        let lists = later && part.states.len() == 1;
+        match treaties::apart(&part.text).filter(|_| lists) {
+            Some(single) => all.extend(single.into_iter().map(|text| Part {
+                text,
+                states: part.states.clone(),
+                shared: true,
+            })),
+            None => all.push(part),
+        }
+    }
+    all.into_iter()
         .map(|part| Proposal {
             paragraph: item.paragraph.clone(),
-            doubt: if part.states.is_empty() {
+            doubt: if part.shared {
+                Some(Doubt::Shared)
+            } else if part.states.is_empty() {
                 Some(Doubt::NoState)
             } else if part.text.len() > 1_500 || part.text.len() < 12 {
                 Some(Doubt::Length)

@@ -47,6 +47,13 @@ pub static COMMENTS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A paragraph that speaks of the recommendations before it, not of those after it.
+pub static OF_THE_FORMER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:all\s+)?(?:of\s+)?(?:these|the\s+(?:above|aforementioned)(?:-mentioned)?|the\s+foregoing)\s+(?:conclusions\s+and/or\s+)?recommendations\b|\b(?:to|examine|consider)\s+(?:these|the\s+above)\s+recommendations\b|^the\s+recommendations\s+(?:above|listed\s+above|contained\s+in\s+(?:the\s+)?(?:above\s+)?paragraph)",
+    )
+});
+
 /// How the paragraph before a list says what the state answered, the first that fits.
 pub static REPLIES: LazyLock<[(Regex, Reply); 4]> = LazyLock::new(|| {
     [
@@ -58,7 +65,7 @@ pub static REPLIES: LazyLock<[(Regex, Reply); 4]> = LazyLock::new(|| {
         ),
         (
             pattern(
-                r"(?i)will\s+be\s+(?:examined|considered|included)|responses?\s+in\s+due\s+(?:time|course)|examined?\s+(?:by|further).*(?:responses?|reply)\b|due\s+(?:time|course)",
+                r"(?i)will\s+be\s+(?:examined|considered|included)|will\s+(?:examine|consider)\b|responses?\s+in\s+due\s+(?:time|course)|examined?\s+(?:by|further).*(?:responses?|reply)\b|due\s+(?:time|course)",
             ),
             Reply::Later,
         ),

@@ -4,13 +4,20 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use regex::Regex;
 
-use crate::states::listed;
+use crate::{split::parallel::parallel, states::listed};
+
+mod parallel;
+mod pronouns;
+mod strokes;
+pub(crate) mod treaties;
 
 /// A recommendation of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Part {
     pub(crate) text: String,
     pub(crate) states: Vec<String>,
+    /// Whether it was taken out of words that it shares with others.
+    pub(crate) shared: bool,
 }
 
 #[allow(clippy::expect_used)]
@@ -112,16 +119,50 @@ pub(crate) fn split(text: &str) -> Vec<Part> {
     if words && !belongs {
         push(&mut parts, &tail, &[]);
     }
-    parts
+    for part in parts.iter_mut().skip(1) {
+        if let Some(told) = pronouns::told(&part.text, text) {
+            part.text = told;
+        }
+    }
+    side_by_side(parts)
+}
+
+/// Two states whose words stand side by side are told apart.
+fn side_by_side(parts: Vec<Part>) -> Vec<Part> {
+    let mut all = Vec::with_capacity(parts.len());
+    for part in parts {
+        let two = Some(&part).filter(|part| part.states.len() == 2);
+        match two.and_then(|part| strokes::told(&part.text)) {
+            Some(texts) => {
+                all.extend(
+                    texts
+                        .into_iter()
+                        .zip(part.states)
+                        .map(|(text, state)| Part {
+                            text,
+                            states: vec![state],
+                            shared: true,
+                        }),
+                )
+            }
+            None => all.push(part),
+        }
+    }
+    all
 }
 
 #[allow(clippy::expect_used)]
 static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:in order to|so as to|so that|with a view|with particular|with special|in particular (?:by|through|in|with|for|as)|particularly|especially|including|allowing|enabling|which|such as|in (?:full )?(?:accordance|line|conformity|compliance)|thereby|thus)\b",
+        r"^(?:(?:and )?include,? inter alia|in order to|so as to|so that|with a view|with particular|with special|in particular (?:by|through|in|with|for|as)|particularly|especially|including|allowing|enabling|which|such as|in (?:full )?(?:accordance|line|conformity|compliance)|thereby|thus)\b",
     )
     .expect("the pattern is constant")
 });
+
+/// Whether a stretch hangs on what was asked before it.
+fn is_aside(text: &str) -> bool {
+    GOES_ON.is_match(text.trim_start_matches([' ', ',', ';']))
+}
 
 /// Whether the sentence goes on in spite of the semicolon: its verb has no object yet, or what follows hangs on it.
 fn goes_on(before: &str, after: &str) -> bool {
@@ -264,6 +305,8 @@ struct Unit {
     /// What the report itself says where `first` was given an object.
     bare: Option<String>,
     of: Vec<String>,
+    /// What some states asked for in the place of `first`.
+    instead: Vec<(String, Vec<String>)>,
     more: Vec<(String, Vec<String>)>,
     /// Whether a state that made the unit before made both at once.
     joined: bool,
@@ -275,6 +318,7 @@ impl Unit {
             first: stretch.text.clone(),
             bare: None,
             of: stretch.states.clone(),
+            instead: Vec::new(),
             more: Vec::new(),
             joined,
         }
@@ -284,6 +328,7 @@ impl Unit {
         let mut known = HashSet::new();
         self.of
             .iter()
+            .chain(self.instead.iter().flat_map(|(_, states)| states))
             .chain(self.more.iter().flat_map(|(_, states)| states))
             .filter(|state| known.insert(state.as_str()))
             .cloned()
@@ -291,12 +336,10 @@ impl Unit {
     }
 
     fn add(&self, state: &String, followed: bool, text: &mut String) {
-        text.push_str(
-            self.bare
-                .as_ref()
-                .filter(|_| followed)
-                .unwrap_or(&self.first),
-        );
+        let instead = self.instead.iter().find(|(_, of)| of.contains(state));
+        let bare = self.bare.as_ref().filter(|_| followed);
+        let first = instead.map(|(first, _)| first).or(bare);
+        text.push_str(first.unwrap_or(&self.first));
         for (more, _) in self.more.iter().filter(|(_, of)| of.contains(state)) {
             text.push_str(more);
         }
@@ -327,7 +370,7 @@ fn read_sentence(units: &mut Vec<Unit>, sentence: &[Stretch], to: bool) {
         }
         let stretch = &sentence[n];
         let text = stretch.text.as_str();
-        let new = asks(text, to) && !leans(text);
+        let new = asks(text, to) && !leans(text) && !is_aside(text);
         let list = units
             .last()
             .filter(|_| !new)
@@ -337,7 +380,8 @@ fn read_sentence(units: &mut Vec<Unit>, sentence: &[Stretch], to: bool) {
         } else if new || units.len() == begun {
             units.push(Unit::new(stretch, n > 0 && !text.starts_with('/')));
         } else {
-            go_on(units, stretch);
+            let before = n.checked_sub(1).and_then(|n| sentence.get(n));
+            go_on(units, stretch, before);
         }
         n += 1;
     }
@@ -346,12 +390,12 @@ fn read_sentence(units: &mut Vec<Unit>, sentence: &[Stretch], to: bool) {
 /// How many recommendations of an item an aside is looked up in.
 const LOOKED_BACK: usize = 8;
 
-/// A stretch that does not ask goes on with what was asked before it.
-fn go_on(units: &mut [Unit], stretch: &Stretch) {
+/// A stretch that does not ask goes on with what was asked before it. `before` is the stretch before it.
+fn go_on(units: &mut [Unit], stretch: &Stretch, before: Option<&Stretch>) {
     let text = stretch.text.as_str();
     let mut of = stretch.states.clone();
     // An aside of a state that asked for something earlier in the sentence is an aside to that.
-    if GOES_ON.is_match(text.trim_start_matches([' ', ',', ';']))
+    if is_aside(text)
         && let Some((last, before)) = units.split_last_mut()
     {
         let known: HashSet<String> = last.states().into_iter().collect();
@@ -366,9 +410,44 @@ fn go_on(units: &mut [Unit], stretch: &Stretch) {
             of = rest;
         }
     }
-    if let Some(last) = units.last_mut().filter(|_| !of.is_empty()) {
+    if of.is_empty() {
+        return;
+    }
+    // "Freedom of expression (X) and of the media (Y)": Y asks for the second in the place of the first.
+    if let Some(before) = before.filter(|before| !shares(&of, &before.states)) {
+        let aside = parallel(&before.text, text);
+        let hung = |unit: &Unit| {
+            unit.more
+                .last()
+                .is_some_and(|(last, _)| *last == before.text)
+        };
+        let unit = units
+            .iter_mut()
+            .rev()
+            .take(LOOKED_BACK)
+            .find(|unit| hung(unit));
+        if let (Some(aside), Some(unit)) = (aside, unit)
+            && (shares(&of, &unit.of) || !shares(&unit.of, &before.states))
+        {
+            unit.more.push((aside, of));
+            return;
+        }
+        if let Some(last) = units.last_mut().filter(|unit| unit.more.is_empty())
+            && (last.first == before.text || !last.instead.is_empty())
+            && !shares(&of, &last.states())
+            && let Some(first) = parallel(&last.first, text)
+        {
+            last.instead.push((first, of));
+            return;
+        }
+    }
+    if let Some(last) = units.last_mut() {
         last.more.push((text.to_owned(), of));
     }
+}
+
+fn shares(a: &[String], b: &[String]) -> bool {
+    a.iter().any(|state| b.contains(state))
 }
 
 #[allow(clippy::expect_used)]
@@ -396,6 +475,7 @@ fn listed_on(unit: &Unit, stretch: &Stretch) -> Option<Unit> {
         first: format!("{verb} {}", object.as_str()),
         bare: None,
         of: stretch.states.clone(),
+        instead: Vec::new(),
         more: Vec::new(),
         joined: false,
     })
@@ -433,11 +513,20 @@ fn lend(run: &[Stretch], object: &Stretch, to: bool) -> Option<(Vec<Unit>, bool)
     .filter(|thing| thing.len() <= LENT)?;
     let mut units: Vec<Unit> = Vec::new();
     let consider = plain(&first.text).to_lowercase().starts_with("consider");
+    let bound = plain(&first.text);
+    let bound = bound.strip_suffix(" be bound by").map(str::to_owned);
     for (n, stretch) in run.iter().enumerate() {
         let mut words = plain(&stretch.text);
         let verb = asks(&words, true);
         if n > 0 && !verb && consider {
             words = format!("consider {words}");
+        }
+        // "Express its consent to be bound by (X)/ratify (Y)": the verb stands in the place of the first.
+        if n > 0
+            && stretch.text.starts_with('/')
+            && let Some(frame) = &bound
+        {
+            words = format!("{frame} {words}");
         }
         let takes = gerund.is_none() || words.ends_with(" of") || words.ends_with("onsider");
         let what = if takes {
@@ -450,6 +539,7 @@ fn lend(run: &[Stretch], object: &Stretch, to: bool) -> Option<(Vec<Unit>, bool)
             first,
             bare: Some(stretch.text.clone()),
             of: stretch.states.clone(),
+            instead: Vec::new(),
             more: Vec::new(),
             joined: !stretch.text.starts_with('/'),
         });
@@ -470,6 +560,7 @@ fn lend(run: &[Stretch], object: &Stretch, to: bool) -> Option<(Vec<Unit>, bool)
             first,
             bare: None,
             of: others,
+            instead: Vec::new(),
             more: Vec::new(),
             joined: false,
         });
@@ -554,6 +645,7 @@ fn push(parts: &mut Vec<Part>, held: &str, states: &[String]) {
         parts.push(Part {
             text,
             states: known,
+            shared: false,
         });
     }
 }

@@ -49,7 +49,11 @@ fn held(source: &Source) -> usize {
 }
 
 fn text(text: String) -> Source {
-    let pages = vec![Page { number: 1, text }];
+    let pages = vec![Page {
+        number: 1,
+        text,
+        ..Page::default()
+    }];
     Source {
         kind: Kind::Text,
         symbol: None,

@@ -27,7 +27,7 @@ fuzz_target!(init: { Kinds::default(); }, |input: (u8, &str)| {
     let text = format!("{head}{rest}");
     let pages = (1..)
         .zip(text.split('\u{c}'))
-        .map(|(number, text)| Page { number, text: text.to_owned() })
+        .map(|(number, text)| Page { number, text: text.to_owned(), ..Page::default() })
         .collect();
     let symbol = (first % 10 == 0).then(|| "CEDAW/C/LKL/CO/4".to_owned());
     let source = Source { kind: Kind::Text, symbol, pages };

@@ -87,6 +87,11 @@ pub fn page(lines: &[(u32, u32, &str)]) -> Vec<u8> {
 
 /// A DOCX with the body given as WordprocessingML.
 pub fn docx(body: &str) -> Vec<u8> {
+    docx_with(body, &[])
+}
+
+/// The same with other parts of the package: `numbering`, `styles`, each with what stands in its root.
+pub fn docx_with(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
     package
         .start_file("word/document.xml", SimpleFileOptions::default())
@@ -97,5 +102,15 @@ pub fn docx(body: &str) -> Vec<u8> {
         "<w:document xmlns:w=\"{space}\"><w:body>{body}</w:body></w:document>"
     )
     .unwrap();
+    for (name, content) in parts {
+        package
+            .start_file(format!("word/{name}.xml"), SimpleFileOptions::default())
+            .unwrap();
+        write!(
+            package,
+            "<w:{name} xmlns:w=\"{space}\">{content}</w:{name}>"
+        )
+        .unwrap();
+    }
     package.finish().unwrap().into_inner()
 }

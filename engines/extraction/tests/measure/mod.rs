@@ -12,7 +12,7 @@ use std::{
 use mandate_extraction::{Limits, propose, read, state_name};
 
 /// File, the state as the rows write it, session.
-const REPORTS: [(&str, &str, &str); 24] = [
+pub const REPORTS: [(&str, &str, &str); 24] = [
     ("albania2010", "Albania", "6"),
     ("austria2011", "Austria", "10"),
     ("belgium2011", "Belgium", "11"),
@@ -185,7 +185,7 @@ pub fn folder() -> Option<PathBuf> {
 /// Rows of a report: text, and the states that made it.
 type Rows = BTreeMap<String, (String, BTreeSet<String>)>;
 
-fn rows(folder: &Path) -> HashMap<(String, String), Rows> {
+pub fn rows(folder: &Path) -> HashMap<(String, String), Rows> {
     let mut all: HashMap<(String, String), Rows> = HashMap::new();
     for name in ["1-5", "6-9", "10-13"] {
         let bytes = std::fs::read(folder.join(format!("{name}.csv"))).unwrap();
