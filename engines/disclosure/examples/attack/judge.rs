@@ -1,0 +1,258 @@
+//! What an attacker may know at most, and whether more is known.
+
+use std::collections::BTreeMap;
+
+use mandate_disclosure::{
+    Cell, Change, Dimension, Publication, PublishedTable, Register, Rule, Terms, Words, Zeros,
+    protect,
+};
+
+use crate::{
+    attacker::{Attack, Interval},
+    invent::{Asked, Story},
+};
+
+/// A cell by what it does not sum over: dimension and code.
+type Key = Vec<(String, String)>;
+/// What was shown: stage, count, unknowns.
+type Before = (usize, u64, Vec<usize>);
+
+/// What came of the attacks on a story.
+#[derive(Default, Debug, Clone)]
+pub struct Found {
+    pub releases: usize,
+    pub tables: usize,
+    pub cells: usize,
+    pub withheld: usize,
+    /// Small counts among them.
+    pub small: usize,
+    /// Differences of few people from an earlier release.
+    pub differences: usize,
+    /// Cells and differences that an attacker knows exactly.
+    pub recovered: Vec<String>,
+    /// Those that are bounded more tightly than the rule allows.
+    pub tight: Vec<String>,
+    /// Said by the engine itself to have been given away by earlier releases.
+    pub given_away: usize,
+    /// Releases that were published with one word for all.
+    pub one_word: usize,
+}
+
+impl Found {
+    pub fn add(&mut self, other: Found) {
+        self.releases += other.releases;
+        self.tables += other.tables;
+        self.cells += other.cells;
+        self.withheld += other.withheld;
+        self.small += other.small;
+        self.differences += other.differences;
+        self.recovered.extend(other.recovered);
+        self.tight.extend(other.tight);
+        self.given_away += other.given_away;
+        self.one_word += other.one_word;
+    }
+}
+
+/// The true count of a published cell.
+fn truth(asked: &Asked, order: &[String], table: &PublishedTable, codes: &[&str]) -> u64 {
+    let inside = |leaves: &[String]| {
+        table.dimensions().iter().zip(codes).all(|(d, code)| {
+            let leaf = &leaves[order.iter().position(|n| n == d.name()).unwrap()];
+            let mut at = Some(leaf.as_str());
+            *code == d.total()
+                || std::iter::from_fn(|| {
+                    let now = at?;
+                    at = d
+                        .codes()
+                        .iter()
+                        .find(|c| c.code == now)
+                        .and_then(|c| c.within.as_deref());
+                    Some(now)
+                })
+                .any(|c| c == *code)
+        })
+    };
+    asked
+        .counts
+        .iter()
+        .filter(|(leaves, _)| inside(leaves))
+        .map(|(_, n)| n)
+        .sum()
+}
+
+/// Protects the releases one after the other and attacks what has been published after each.
+pub fn judge(story: &Story, order: &[String]) -> Result<Found, mandate_disclosure::Error> {
+    let mut register = Register::default();
+    let mut found = Found::default();
+    for asked in &story.asked {
+        let protected = protect(&asked.release, &story.rule, &register)?;
+        found.given_away += protected.given_away.len();
+        if story.rule.words == Words::FewerThan
+            && protected.publication.terms.words == Words::Withheld
+        {
+            found.one_word += 1;
+        }
+        register.push(protected.publication)?;
+    }
+    attack(story, order, &register, &mut found);
+    Ok(found)
+}
+
+/// The same story with only the small counts withheld: what a careless office publishes.
+pub fn careless(story: &Story, order: &[String]) -> Found {
+    let mut register = Register::default();
+    for asked in &story.asked {
+        // The shape of what is published comes from the engine, the words from here.
+        let Ok(protected) = protect(&asked.release, &Rule::default(), &Register::default()) else {
+            continue;
+        };
+        let mut publication = protected.publication;
+        publication.terms = Terms {
+            threshold: story.rule.threshold,
+            zeros: Zeros::Shown,
+            words: Words::Withheld,
+            rounded_within: None,
+        };
+        let mut value = serde_json::to_value(&publication).unwrap();
+        for (table, out) in publication
+            .tables
+            .iter()
+            .zip(value["tables"].as_array_mut().unwrap())
+        {
+            let cells: Vec<Cell> = table
+                .cells()
+                .map(|(codes, _)| match truth(asked, order, table, &codes) {
+                    n if n > 0 && n < story.rule.threshold => Cell::Withheld,
+                    n => Cell::Shown(n),
+                })
+                .collect();
+            out["cells"] = serde_json::to_value(cells).unwrap();
+        }
+        register
+            .push(serde_json::from_value(value).unwrap())
+            .unwrap();
+    }
+    let mut found = Found::default();
+    let plain = Story {
+        rule: Rule {
+            zeros: Zeros::Shown,
+            ..story.rule.clone()
+        },
+        asked: Vec::new(),
+    };
+    attack_with(&plain.rule, &story.asked, order, &register, &mut found);
+    found
+}
+
+fn attack(story: &Story, order: &[String], register: &Register, found: &mut Found) {
+    attack_with(&story.rule, &story.asked, order, register, found);
+}
+
+fn least(zeros: &Zeros, table: &PublishedTable, codes: &[&str]) -> u64 {
+    match zeros {
+        Zeros::Shown => 1,
+        Zeros::Withheld => 0,
+        Zeros::WithheldAlong(names) => {
+            let told = |(d, code): (&Dimension, &&str)| {
+                *code != d.total() && names.iter().any(|n| n == d.name())
+            };
+            u64::from(!table.dimensions().iter().zip(codes).any(told))
+        }
+    }
+}
+
+fn attack_with(
+    rule: &Rule,
+    asked: &[Asked],
+    order: &[String],
+    register: &Register,
+    found: &mut Found,
+) {
+    let publications: Vec<&Publication> = register.publications.iter().collect();
+    let mut attack = Attack::new(&publications, false);
+    assert!(
+        !attack.impossible(),
+        "no counts agree with what was published"
+    );
+    let mut zeros = (publications.len() == 1).then(|| Attack::new(&publications, true));
+    let n = rule.threshold as f64;
+    // What was shown of the same cell before.
+    let mut shown: BTreeMap<Key, Vec<Before>> = BTreeMap::new();
+    let mut stage = 0;
+    for (number, (publication, asked)) in publications.iter().zip(asked).enumerate() {
+        found.releases += 1;
+        stage += usize::from(number > 0 && publication.change != Change::Same);
+        for (t, table) in publication.tables.iter().enumerate() {
+            found.tables += 1;
+            for (at, (codes, cell)) in table.cells().enumerate() {
+                found.cells += 1;
+                let count = truth(asked, order, table, &codes);
+                let unknowns = attack.cells[number][t][at].clone();
+                let mut key: Key = table
+                    .dimensions()
+                    .iter()
+                    .zip(&codes)
+                    .filter(|(d, code)| **code != d.total())
+                    .map(|(d, code)| (d.name().to_owned(), (*code).to_owned()))
+                    .collect();
+                key.sort();
+                let name = format!("{number}.{t} {key:?} = {count} as {cell}");
+                if let Cell::Shown(said) = cell {
+                    assert_eq!(said, count, "a wrong number is shown: {name}");
+                    for (before, other, _) in shown.get(&key).into_iter().flatten() {
+                        let more = said.abs_diff(*other);
+                        if *before < stage
+                            && *other > 0
+                            && said > 0
+                            && more > 0
+                            && more < rule.threshold
+                        {
+                            found
+                                .recovered
+                                .push(format!("{name}: {other} was shown before"));
+                        }
+                    }
+                    shown.entry(key).or_default().push((stage, said, unknowns));
+                    continue;
+                }
+                found.withheld += 1;
+                let least = least(&rule.zeros, table, &codes);
+                let interval = attack.interval(&unknowns, &[]);
+                let small = count < rule.threshold;
+                found.small += usize::from(small);
+                assert!(
+                    interval.0 <= count as f64 && count as f64 <= interval.1,
+                    "the attacker is wrong about {name}: {interval:?}"
+                );
+                let mut judge =
+                    |what: &str, interval: Interval, width: f64, top: f64, bottom: f64| {
+                        let said = format!("{what} in {} to {}", interval.0, interval.1);
+                        if interval.0 == interval.1 {
+                            found.recovered.push(said);
+                        } else if interval.1 - interval.0 < width
+                            || interval.1 < top
+                            || interval.0 > bottom
+                        {
+                            found.tight.push(said);
+                        }
+                    };
+                let top = if small { n - 1.0 } else { 0.0 };
+                // With one release the smallest count that zeros alone leave must be left too.
+                let bottom = match &mut zeros {
+                    Some(zeros) if small => zeros.interval(&unknowns, &[]).0,
+                    _ => f64::INFINITY,
+                };
+                judge(&name, interval, n - 1.0 - least as f64, top, bottom);
+                for (_, other, before) in shown.get(&key).into_iter().flatten() {
+                    let more = count.abs_diff(*other);
+                    if more > 0 && more < rule.threshold && *other > 0 {
+                        found.differences += 1;
+                        let interval = attack.interval(&unknowns, before);
+                        let name = format!("{name}, {other} was shown before");
+                        judge(&name, interval, n - 2.0, f64::NEG_INFINITY, f64::INFINITY);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! All tables that agree with what is known, and how large and small a cell can be in them.
+
+use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
+
+use crate::{Error, system::Equation};
+
+/// What is nearer than this is the same: counts are whole numbers.
+pub(crate) const NEAR: f64 = 1e-5;
+
+/// Bounds of a variable; equal where it is known.
+pub(crate) type Bounds = (f64, f64);
+
+/// The largest or the smallest.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum End {
+    Least,
+    Most,
+}
+
+/// A part of the system that shares no unknown with the rest.
+#[derive(Default)]
+struct Part {
+    variables: Vec<usize>,
+    rows: Vec<(Equation, f64)>,
+}
+
+/// The unknown variables by parts, the known ones put into the right-hand sides.
+pub(crate) struct Polytope {
+    bounds: Vec<Bounds>,
+    /// The part of each unknown variable, and its place there.
+    at: Vec<Option<(usize, usize)>>,
+    parts: Vec<Part>,
+}
+
+/// An end of a cell's interval.
+pub(crate) struct Reached {
+    /// Nothing where there is no end.
+    pub(crate) value: Option<f64>,
+    /// The values of variables of the same part at that end; none where there is no end.
+    pub(crate) point: Vec<(usize, f64)>,
+}
+
+pub(crate) fn known(bounds: &Bounds) -> bool {
+    bounds.1 - bounds.0 < 0.5
+}
+
+impl Polytope {
+    /// # Errors
+    /// The number of an equation that what is known contradicts.
+    pub(crate) fn new(bounds: &[Bounds], equations: &[Equation]) -> Result<Self, usize> {
+        let mut root: Vec<usize> = (0..bounds.len()).collect();
+        fn find(root: &mut [usize], mut at: usize) -> usize {
+            while root[at] != at {
+                root[at] = root[root[at]];
+                at = root[at];
+            }
+            at
+        }
+        let mut rows: Vec<(Equation, f64)> = Vec::new();
+        for (number, equation) in equations.iter().enumerate() {
+            let mut row = Equation::new();
+            let mut rest = 0.0;
+            for (variable, factor) in equation {
+                if known(&bounds[*variable]) {
+                    rest -= factor * bounds[*variable].0;
+                } else {
+                    row.push((*variable, *factor));
+                }
+            }
+            if let Some(((first, _), others)) = row.split_first() {
+                for (other, _) in others {
+                    let (a, b) = (find(&mut root, *first), find(&mut root, *other));
+                    root[a.max(b)] = a.min(b);
+                }
+                rows.push((row, rest));
+            } else if rest.abs() > NEAR {
+                return Err(number);
+            }
+        }
+        let mut parts: Vec<Part> = Vec::new();
+        let mut part_of: Vec<Option<usize>> = vec![None; bounds.len()];
+        let mut at = vec![None; bounds.len()];
+        for variable in 0..bounds.len() {
+            if known(&bounds[variable]) {
+                continue;
+            }
+            let head = find(&mut root, variable);
+            let part = *part_of[head].get_or_insert_with(|| {
+                parts.push(Part::default());
+                parts.len() - 1
+            });
+            at[variable] = Some((part, parts[part].variables.len()));
+            parts[part].variables.push(variable);
+        }
+        for (row, rest) in rows {
+            if let Some((part, _)) = at[row[0].0] {
+                let local = |(v, f): (usize, f64)| at[v].map(|(_, place)| (place, f));
+                let row = row.into_iter().filter_map(local).collect();
+                parts[part].rows.push((row, rest));
+            }
+        }
+        Ok(Self {
+            bounds: bounds.to_vec(),
+            at,
+            parts,
+        })
+    }
+
+    /// The end of a variable's interval.
+    pub(crate) fn end(&self, variable: usize, end: End) -> Result<Reached, Error> {
+        let Some((part, place)) = self.at[variable] else {
+            return Ok(Reached {
+                value: Some(self.bounds[variable].0),
+                point: Vec::new(),
+            });
+        };
+        let part = &self.parts[part];
+        let direction = match end {
+            End::Least => OptimizationDirection::Minimize,
+            End::Most => OptimizationDirection::Maximize,
+        };
+        let mut problem = Problem::new(direction);
+        let variables: Vec<Variable> = part
+            .variables
+            .iter()
+            .enumerate()
+            .map(|(at, v)| problem.add_var(f64::from(u8::from(at == place)), self.bounds[*v]))
+            .collect();
+        for (row, rest) in &part.rows {
+            let terms: Vec<(Variable, f64)> =
+                row.iter().map(|(v, f)| (variables[*v], *f)).collect();
+            problem.add_constraint(&terms, ComparisonOp::Eq, *rest);
+        }
+        match solve(&problem)? {
+            Solved::Point(values) => Ok(Reached {
+                value: Some(values[place]),
+                point: part.variables.iter().copied().zip(values).collect(),
+            }),
+            Solved::Endless => Ok(Reached {
+                value: None,
+                point: Vec::new(),
+            }),
+            Solved::Nothing => Err(Error::Contradiction(
+                "no counts fit all that was published".to_owned(),
+            )),
+        }
+    }
+}
+
+/// What a linear program has.
+pub(crate) enum Solved {
+    /// The values of its variables at an optimum.
+    Point(Vec<f64>),
+    /// No end.
+    Endless,
+    /// No solution.
+    Nothing,
+}
+
+pub(crate) fn solve(problem: &Problem) -> Result<Solved, Error> {
+    match problem.solve() {
+        Ok(outcome) => match outcome.solution() {
+            Some(solution) => Ok(Solved::Point(
+                solution.iter().map(|(_, value)| value).collect(),
+            )),
+            None => Err(Error::Solver("it stopped without a solution".to_owned())),
+        },
+        Err(microlp::Error::Unbounded) => Ok(Solved::Endless),
+        Err(microlp::Error::Infeasible) => Ok(Solved::Nothing),
+        Err(other) => Err(Error::Solver(other.to_string())),
+    }
+}
