@@ -2,7 +2,7 @@
 """A second verifier of an exported ledger, written from ground/ledger/FORMAT.md with Python's own library and
 `cryptography` (Ed25519) alone, so that nobody needs to trust ours.
 
-    python3 verify.py EXPORT [--key KEY]... [--witness KEY]... [--seen CHECKPOINT]...
+    python3 verify.py EXPORT [--key KEY]... [--witness KEY]... [--seen CHECKPOINT]... [--hashes-alone]
 
 EXPORT is a folder or a ZIP file. Prints what does not fit and exits with 1, or says that all is well.
 """
@@ -134,7 +134,7 @@ def line_of(line, number, leaf, where):
     return entry
 
 
-def check(files, keys=(), witnesses=(), seen=()):
+def check(files, keys=(), witnesses=(), seen=(), hashes_alone=False):
     """Raises at the first thing that does not fit; gives back what is known of the ledger. `files` maps names to bytes."""
     written = files["verifier-key"].decode("utf-8")
     need(written.endswith("\n"), "verifier-key", "no whole lines")
@@ -144,14 +144,11 @@ def check(files, keys=(), witnesses=(), seen=()):
     need(all(key[2] == 1 for key in trusted), "verifier-key", "not a log's key")
     size, root, *note = checkpoint_of(files["checkpoint"], trusted, "checkpoint")
     notes, points = [note], []
-    if "cosigned" in files:
-        points.append(("cosigned", files["cosigned"]))
-    for where, data in points + list(seen):
+    for where, data in [(name, files[name]) for name in ("cosigned",) if name in files] + list(seen):
         old, old_root, *old_note = checkpoint_of(data, trusted, where)
         need(old <= size, where, f"had {old} entries, now there are {size}: the end was cut off")
-        points = [point for point in points if point[0] != where] + [(where, (old, old_root))]
-        if where == "cosigned":
-            notes.append(old_note)
+        points.append((where, old, old_root))
+        notes += [old_note] if where == "cosigned" else []
     for witness in map(key_of, witnesses):
         by = [signed_by(witness, *note) for note in notes]
         need(next((good for good in by if good is not None), False), "checkpoint", "not cosigned by", witness[0])
@@ -163,7 +160,7 @@ def check(files, keys=(), witnesses=(), seen=()):
         need(len(levels[0]) <= len(files), "checkpoint", "more entries than the files can hold")
     tiles = [f"tile/{level}/{place(*tile)}" for level, row in enumerate(levels) for tile in row]
     bundles = levels[0] if levels else []
-    with_content = any(name.startswith("content/") for name in files)
+    with_content = not hashes_alone or any(name.startswith("content/") for name in files)
     expected = {"checkpoint", "verifier-key", *tiles, *(f"tile/entries/{place(*b)}" for b in bundles)}
     if with_content:
         expected |= {f"content/{place(*b)}" for b in bundles}
@@ -192,10 +189,9 @@ def check(files, keys=(), witnesses=(), seen=()):
         need(said.get(number, 0) > number, f"content of entry {number}", "gone, but no later entry says it was erased")
 
     row = [sha(b"\0" + leaf) for leaf in leaves]
-    milestones = {size} | {point[1][0] for point in points}
-    roots = roots_at(row, milestones)
+    roots = roots_at(row, {size} | {old for _, old, _ in points})
     need(roots[size] == root, "checkpoint", "the entries do not yield the signed root")
-    for where, (old, old_root) in points:
+    for where, old, old_root in points:
         need(roots[old] == old_root, where, f"the first {old} entries are not those that were signed then")
     for level, tiles in enumerate(levels):
         for n, width in tiles:
@@ -217,8 +213,8 @@ def find(files, **trust):
 
 
 def main(args):
+    alone, args = "--hashes-alone" in args, iter([arg for arg in args if arg != "--hashes-alone"])
     trust, places = {"--key": [], "--witness": [], "--seen": []}, []
-    args = iter(args)
     for arg in args:
         (trust[arg].append(next(args)) if arg in trust else places.append(arg))
     if os.path.isdir(places[0]):
@@ -228,8 +224,9 @@ def main(args):
         with zipfile.ZipFile(places[0]) as pack:
             files = {name: pack.read(name) for name in pack.namelist()}
     seen = [(path, open(path, "rb").read()) for path in trust["--seen"]]
-    wrong = find(files, keys=trust["--key"], witnesses=trust["--witness"], seen=seen)
-    print(wrong or json.dumps(check(files, trust["--key"], trust["--witness"], seen)))
+    told = {"keys": trust["--key"], "witnesses": trust["--witness"], "seen": seen, "hashes_alone": alone}
+    wrong = find(files, **told)
+    print(wrong or json.dumps(check(files, **told)))
     return 1 if wrong else 0
 
 

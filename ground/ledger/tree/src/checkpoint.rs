@@ -43,7 +43,9 @@ impl Checkpoint {
     /// [`NoteError::Note`] when it is no checkpoint.
     pub fn parse(text: &str) -> Result<Checkpoint, NoteError> {
         let wrong = || {
-            NoteError::Note("a checkpoint has the log's origin, the size and the root in base64, one a line")
+            NoteError::Note(
+                "a checkpoint has the log's origin, the size and the root in base64, one a line",
+            )
         };
         let mut lines = text.strip_suffix('\n').ok_or_else(wrong)?.split('\n');
         let (Some(origin), Some(size), Some(root)) = (lines.next(), lines.next(), lines.next())

@@ -177,13 +177,7 @@ pub fn consistency_spans(old: u64, new: u64) -> Option<Vec<Span>> {
 }
 
 /// Whether a proof shows that the leaf with this hash stands at `index` of the tree with this size and root.
-pub fn proves_inclusion(
-    index: u64,
-    size: u64,
-    leaf: &Hash,
-    proof: &[Hash],
-    root: &Hash,
-) -> bool {
+pub fn proves_inclusion(index: u64, size: u64, leaf: &Hash, proof: &[Hash], root: &Hash) -> bool {
     if index >= size {
         return false;
     }

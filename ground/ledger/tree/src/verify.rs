@@ -56,6 +56,8 @@ pub struct Trust {
     pub witnesses: Vec<VerifierKey>,
     /// Checkpoints that were seen earlier, each with a name for it: the ledger must still begin so.
     pub seen: Vec<(String, String)>,
+    /// Whether the export may be one of hashes alone. Otherwise content that is missing as a whole is a finding too.
+    pub hashes_alone: bool,
 }
 
 /// What the verification found.
@@ -118,7 +120,7 @@ pub fn verify(files: &mut dyn Files, trust: &Trust) -> Verified {
     };
     check.keys(trust);
     if let Some(newest) = check.checkpoints(trust) {
-        check.inventory(newest.size);
+        check.inventory(newest.size, trust.hashes_alone);
         if check.result.findings.len() < ENOUGH {
             check.tree(&newest);
             check.erased();
@@ -253,7 +255,10 @@ impl Check<'_> {
                     self.result.cosigned.push((witness.to_string(), time));
                 }
                 _ => {
-                    let file = notes.last().map_or("checkpoint", |(file, _)| file).to_owned();
+                    let file = notes
+                        .last()
+                        .map_or("checkpoint", |(file, _)| file)
+                        .to_owned();
                     self.found(&file, None, Wrong::NotCosigned(witness.to_string()));
                 }
             }
@@ -262,12 +267,13 @@ impl Check<'_> {
     }
 
     /// Every file that must be there is, and no other.
-    fn inventory(&mut self, size: u64) {
+    fn inventory(&mut self, size: u64, hashes_alone: bool) {
         let mut left = self.names.clone();
         for file in ["checkpoint", "cosigned", "verifier-key"] {
             left.remove(file);
         }
-        self.result.with_content = left.iter().any(|file| file.starts_with("content/"));
+        self.result.with_content =
+            !hashes_alone || left.iter().any(|file| file.starts_with("content/"));
         for tile in tile::all(size) {
             let mut files = vec![tile.path()];
             if self.result.with_content && tile.holds == Holds::Entries {
@@ -489,7 +495,12 @@ fn named(details: &str) -> Vec<u64> {
         .ok()
         .and_then(|details| {
             let entries = details.get("entries")?.as_array()?;
-            Some(entries.iter().filter_map(serde_json::Value::as_u64).collect())
+            Some(
+                entries
+                    .iter()
+                    .filter_map(serde_json::Value::as_u64)
+                    .collect(),
+            )
         })
         .unwrap_or_default()
 }

@@ -68,10 +68,14 @@ pub enum Answer {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Refused {
     /// The witness does not know the log.
-    #[error("the witness does not know this log: give its keeper the verifier key (`mandate ledger key`)")]
+    #[error(
+        "the witness does not know this log: give its keeper the verifier key (`mandate ledger key`)"
+    )]
     UnknownLog,
     /// The witness knows the log under another key.
-    #[error("the witness knows this log under another key: give its keeper the verifier key (`mandate ledger key`)")]
+    #[error(
+        "the witness knows this log under another key: give its keeper the verifier key (`mandate ledger key`)"
+    )]
     UnknownKey,
     /// What the witness has cosigned is not the beginning of this log.
     #[error(

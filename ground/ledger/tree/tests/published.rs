@@ -282,7 +282,10 @@ fn the_published_note_is_signed_and_verified_alike() {
         .unwrap();
     let secret = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
     let signer: SignerKey = secret.parse().unwrap();
-    assert_eq!((signer.verifier(), signer.secret().as_str()), (&key, secret));
+    assert_eq!(
+        (signer.verifier(), signer.secret().as_str()),
+        (&key, secret)
+    );
     let text = "If you think cryptography is the answer to your problem,\n\
                 then you don't know what your problem is.\n";
     let line = "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
