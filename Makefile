@@ -14,12 +14,15 @@ assets/node_modules: assets/package-lock.json
 	cd assets && npm ci --silent --no-audit --no-fund
 	touch assets/node_modules
 
-# PostgreSQL's server programs, for the tests that run on both databases, and Chromium, for those in a browser.
+# PostgreSQL's server programs, for the tests that run on both databases; Chromium, for those in a browser; and a Python
+# with Ed25519, for the second verifier of the ledger.
 test-tools:
 	@ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || [ -n "$$MANDATE_TEST_POSTGRES_URL" ] || \
 	  { apt-get update -q && apt-get install -y -q --no-install-recommends postgresql; }
 	@[ -n "$$CHROMIUM" ] || command -v chromium >/dev/null 2>&1 || \
 	  { apt-get update -q && apt-get install -y -q --no-install-recommends chromium fonts-dejavu-core; }
+	@python3 -c 'import cryptography' 2>/dev/null || /usr/bin/python3 -c 'import cryptography' 2>/dev/null || \
+	  { apt-get update -q && apt-get install -y -q --no-install-recommends python3 python3-cryptography; }
 
 test: assets test-tools
 	cargo test --workspace --quiet

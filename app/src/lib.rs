@@ -1,5 +1,7 @@
 //! The program `mandate`: puts the rooms together and holds no rules.
 
+/// The ledger's key, checkpoints and commands.
+pub mod ledger;
 /// Sample data for `mandate demo` and for tests: synthetic, and it says so.
 pub mod sample;
 
@@ -66,6 +68,7 @@ pub async fn open_store(config: &Config) -> anyhow::Result<Store> {
     };
     let store = Store::open(&address).await?;
     schema(&store, &rooms()).await?;
+    mandate_ledger::complete(&store).await?;
     Ok(store)
 }
 
@@ -87,13 +90,26 @@ pub fn profile(config: &Config) -> anyhow::Result<Profile> {
     })
 }
 
-/// Opens an office.
+/// Opens an office whose ledger is signed with the key in its folder.
 ///
 /// # Errors
 /// When a part of it cannot be opened; each says which.
 pub async fn open(config: &Config, clock: Clock) -> anyhow::Result<Office> {
+    open_signed(config, clock, &ledger::key_file(config)).await
+}
+
+/// Opens an office whose ledger is signed with the key in a file.
+///
+/// # Errors
+/// As [`open`]. A key that does not fit stops nothing: entries are written, and the log says why none is signed.
+pub async fn open_signed(
+    config: &Config,
+    clock: Clock,
+    key_file: &std::path::Path,
+) -> anyhow::Result<Office> {
     let store = open_store(config).await?;
     let profile = Arc::new(profile(config)?);
+    ledger::begin(&store, config, &profile, &clock, key_file).await?;
     let address = OfficeAddress {
         origin: config.origin.clone(),
         name: profile.office_name("en").to_owned(),
@@ -122,6 +138,11 @@ pub async fn open(config: &Config, clock: Clock) -> anyhow::Result<Office> {
             label: "shell-menu-ledger",
             href: "/ledger",
             rule: Rule::Administrator,
+        },
+        MenuEntry {
+            label: "shell-menu-alarms",
+            href: "/ledger/alarms",
+            rule: Rule::Watcher,
         },
     ]);
     let ground = Arc::new(Ground {

@@ -1,11 +1,15 @@
 //! The command line of `mandate`.
 #![allow(clippy::print_stdout)]
 
-use std::{io::Write as _, net::SocketAddr, path::PathBuf};
+use std::{
+    io::Write as _,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context as _, bail};
 use clap::{Parser, Subcommand};
-use mandate::{Config, open, open_store, sample};
+use mandate::{Config, open, open_signed, open_store, sample};
 use mandate_accounts::{NewPerson, people};
 use mandate_ledger::{Act, Actor};
 use mandate_mechanisms::{import, store};
@@ -28,6 +32,9 @@ struct Cli {
     /// The office profile: one that the program carries (kosovo), or a folder.
     #[arg(long, global = true, default_value = "kosovo", env = "MANDATE_PROFILE")]
     profile: String,
+    /// The file of the key that signs the ledger; without it, `ledger-key` in the folder.
+    #[arg(long, global = true, env = "MANDATE_LEDGER_KEY")]
+    ledger_key: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -92,10 +99,13 @@ async fn main() -> anyhow::Result<()> {
         origin: "http://localhost:8080".to_owned(),
         sample: false,
     };
+    let key = cli
+        .ledger_key
+        .unwrap_or_else(|| mandate::ledger::key_file(&config));
     match cli.command {
         Command::Serve { listen, origin } => {
             config.origin = origin.unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
-            serve(&config, listen).await
+            serve(&config, listen, &key).await
         }
         Command::Demo { listen } => {
             config.origin = format!("http://localhost:{}", listen.port());
@@ -120,14 +130,22 @@ async fn main() -> anyhow::Result<()> {
         }
         Command::Restore { file } => {
             let store = open_store(&config).await?;
-            // The ledger's size is a row of its own that a new database already holds.
             let made = restore(&store, &mandate::attachments(&config), &file).await?;
+            // A backup from before the ledger had a tree holds entries without leaves.
+            mandate_ledger::complete(&store).await?;
             println!(
                 "{} rows and {} attachments restored",
                 made.rows.values().sum::<u64>(),
                 made.attachments
             );
             Ok(())
+        }
+        Command::Files(mandate_commands::Command::Ledger(told)) if told.needs_office() => {
+            let well = mandate::ledger::run(&config, &key, &told, &mut std::io::stdout()).await?;
+            if well {
+                return Ok(());
+            }
+            std::process::exit(1)
         }
         Command::Files(command) => mandate_commands::run(&command, &mut std::io::stdout().lock()),
         Command::Verify => {
@@ -144,8 +162,8 @@ async fn main() -> anyhow::Result<()> {
     }
 }
 
-async fn serve(config: &Config, listen: SocketAddr) -> anyhow::Result<()> {
-    let office = open(config, Clock::system()).await?;
+async fn serve(config: &Config, listen: SocketAddr, key: &Path) -> anyhow::Result<()> {
+    let office = open_signed(config, Clock::system(), key).await?;
     if people::all(&mut office.ground.store.clone())
         .await?
         .is_empty()

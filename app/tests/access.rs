@@ -132,6 +132,7 @@ fn lets_in(rule: Rule, who: &str) -> bool {
         Rule::Anyone => true,
         Rule::SignedIn => who != "nobody",
         Rule::Administrator => who == "admin@example.org",
+        Rule::Watcher => matches!(who, "admin@example.org" | "lead@example.org"),
         Rule::Role(_, Role::Reader) => matches!(
             who,
             "reader@example.org" | "officer@example.org" | "lead@example.org"

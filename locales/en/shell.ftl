@@ -20,6 +20,7 @@ shell-menu-import = Import
 shell-menu-reports = Reports
 shell-menu-people = People
 shell-menu-ledger = Record of changes
+shell-menu-alarms = Alarms
 
 ## Buttons and links
 shell-save = Save

@@ -20,6 +20,7 @@ shell-menu-import = Importimi
 shell-menu-reports = Raportet
 shell-menu-people = Personat
 shell-menu-ledger = Regjistri i ndryshimeve
+shell-menu-alarms = Alarmet
 
 ## Butonat dhe lidhjet
 shell-save = Ruaj

@@ -20,6 +20,7 @@ shell-menu-import = Uvoz
 shell-menu-reports = Izveštaji
 shell-menu-people = Osobe
 shell-menu-ledger = Evidencija promena
+shell-menu-alarms = Upozorenja
 
 ## Dugmad i veze
 shell-save = Sačuvaj

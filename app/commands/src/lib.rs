@@ -8,6 +8,8 @@ mod columns;
 mod estimate;
 mod extract;
 mod kinship;
+/// The record of changes.
+pub mod ledger;
 mod link;
 mod out;
 mod repetitions;
@@ -35,6 +37,9 @@ pub enum Command {
     /// Estimates how many people no list has, with its sensitivity, and refuses where the data cannot say.
     #[command(subcommand)]
     Estimate(Box<estimate::Estimating>),
+    /// The record of changes: checks a copy, and with an office writes one, shows its key, asks witnesses, erases.
+    #[command(subcommand)]
+    Ledger(ledger::Ledger),
     /// Groups recommendations that ask for the same again, as CSV or JSON; no office is needed.
     Repetitions(repetitions::Repeated),
 }
@@ -50,6 +55,7 @@ pub fn run(command: &Command, to: &mut dyn Write) -> anyhow::Result<()> {
         Command::Kinship(told) => kinship::kinship(told, to),
         Command::Estimate(told) => estimate::estimating(told, to),
         Command::Link(told) => link::linking(told, to),
+        Command::Ledger(told) => ledger::ledger(told, to),
         Command::Repetitions(told) => repetitions::repetitions(told, to),
     }
 }

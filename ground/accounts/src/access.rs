@@ -105,6 +105,8 @@ pub enum Rule {
     Role(Area, Role),
     /// Whoever manages accounts.
     Administrator,
+    /// Whoever watches over others: who manages accounts, and the lead of any area. It opens no record.
+    Watcher,
 }
 
 /// The answer of [`decide`].
@@ -146,6 +148,9 @@ pub fn decide(who: Option<&Person>, rule: Rule, protection: Protection, named: b
         Rule::Anyone | Rule::SignedIn => true,
         Rule::Role(area, least) => person.role(area).is_some_and(|role| role >= least),
         Rule::Administrator => person.administrator,
+        Rule::Watcher => {
+            person.administrator || person.roles.values().any(|role| *role == Role::Lead)
+        }
     };
     if !by_rule {
         return if protection >= Protection::Restricted {
@@ -209,6 +214,7 @@ mod tests {
         let admin = person(None, true);
         for rule in [
             Rule::Administrator,
+            Rule::Watcher,
             Rule::SignedIn,
             Rule::Anyone,
             Rule::Role(Area::Mechanisms, Role::Reader),
@@ -254,6 +260,7 @@ mod tests {
             Rule::Anyone,
             Rule::SignedIn,
             Rule::Administrator,
+            Rule::Watcher,
             Rule::Role(Area::Mechanisms, Role::Officer),
         ];
         for who in &people {

@@ -15,7 +15,7 @@ const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
 async fn a_change_without_an_entry_is_not_saved(store: Store) {
     let mut act = Act::begin(&store, &Actor::program(), NOW).await.unwrap();
-    act.execute("UPDATE ledger_size SET size = 99", vec![])
+    act.execute("INSERT INTO ledger_size (one, size) VALUES (1, 99)", vec![])
         .await
         .unwrap();
     assert!(matches!(act.commit().await, Err(StoreError::Unrecorded)));
@@ -60,7 +60,11 @@ async fn a_missing_entry_is_noticed(store: Store) {
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    assert_eq!(verify(&mut store.clone()).await.unwrap().len(), 1);
+    let found = verify(&mut store.clone()).await.unwrap();
+    assert!(
+        found[0].contains("holds 3 entries, but holds 2"),
+        "{found:?}"
+    );
 }
 
 async fn writers_at_the_same_time_leave_no_gap(store: Store) {

@@ -211,6 +211,26 @@ fn folded(word: &str) -> String {
         .to_lowercase()
 }
 
+/// How many protected records one person may read before an alarm is raised to two others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReadingAlarm {
+    /// So many readings of Restricted or Sealed records,
+    pub readings: u32,
+    /// within so many minutes.
+    pub minutes: u32,
+}
+
+impl Default for ReadingAlarm {
+    /// 40 in an hour: more than somebody reads who works on one file after the other.
+    fn default() -> Self {
+        ReadingAlarm {
+            readings: 40,
+            minutes: 60,
+        }
+    }
+}
+
 /// An office's profile.
 #[derive(Debug, Clone)]
 pub struct Profile {
@@ -222,6 +242,8 @@ pub struct Profile {
     pub verify_again_after_months: i32,
     /// How many days before a deadline it counts as due soon.
     pub due_soon_days: i32,
+    /// When an alarm is raised over somebody's readings.
+    pub reading_alarm: ReadingAlarm,
     /// How files from elsewhere write the territory that the office works in.
     pub own_subject: Vec<String>,
     /// Places.

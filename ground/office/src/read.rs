@@ -8,7 +8,8 @@ use serde::{Deserialize, de::DeserializeOwned};
 use thiserror::Error;
 
 use crate::{
-    Entry, Goal, Institution, Instrument, Mechanism, Name, Place, Profile, Scale, Theme, Vocabulary,
+    Entry, Goal, Institution, Instrument, Mechanism, Name, Place, Profile, ReadingAlarm, Scale,
+    Theme, Vocabulary,
 };
 
 #[derive(RustEmbed)]
@@ -71,6 +72,8 @@ struct Office {
     verify_again_after_months: i32,
     due_soon_days: i32,
     #[serde(default)]
+    reading_alarm: ReadingAlarm,
+    #[serde(default)]
     own_subject: Vec<String>,
 }
 
@@ -121,6 +124,7 @@ impl Profile {
             languages: office.languages,
             verify_again_after_months: office.verify_again_after_months,
             due_soon_days: office.due_soon_days,
+            reading_alarm: office.reading_alarm,
             own_subject: office.own_subject,
             places: vocabulary("places.toml", places, |e| vec![&mut e.name])?,
             institutions: vocabulary("institutions.toml", institutions, |e| vec![&mut e.name])?,
@@ -156,6 +160,12 @@ impl Profile {
     }
 
     fn check(&self) -> Result<(), ProfileError> {
+        if self.reading_alarm.readings == 0 || self.reading_alarm.minutes == 0 {
+            return Err(unreadable(
+                "office.toml",
+                "reading_alarm: readings and minutes must be 1 or more",
+            ));
+        }
         if self.languages.is_empty() {
             return Err(unreadable(
                 "office.toml",

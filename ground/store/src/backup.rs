@@ -142,7 +142,8 @@ pub async fn restore(
         )));
     }
     let mut tx = store.begin().await?;
-    same_steps(&steps(&mut tx).await?, &manifest.steps)?;
+    let here_steps = steps(&mut tx).await?;
+    same_steps(&here_steps, &manifest.steps)?;
     let here = tables(&mut tx).await?;
     for name in &here {
         let n = tx
@@ -160,7 +161,10 @@ pub async fn restore(
             continue;
         };
         let own: Vec<(String, ColumnType)> = columns(&mut tx, &name).await?;
-        if own.iter().any(|column| !entry.columns.contains(column)) {
+        // A backup from before a column was added has no value for it; the schema says whether that may be.
+        let lacks = own.iter().any(|column| !entry.columns.contains(column));
+        let older = manifest.steps.len() < here_steps.len();
+        if lacks && !older {
             return Err(StoreError::Backup(format!(
                 "holds other columns of {name} than this program knows"
             )));
@@ -367,9 +371,9 @@ async fn read_table<R: Read + std::io::Seek>(
     if hex::encode(Sha256::digest(text.as_bytes())) != entry.sha256 {
         return Err(broken("its digest differs"));
     }
-    let places: Vec<usize> = own
+    let places: Vec<Option<usize>> = own
         .iter()
-        .filter_map(|column| entry.columns.iter().position(|theirs| theirs == column))
+        .map(|column| entry.columns.iter().position(|theirs| theirs == column))
         .collect();
     let mut rows = Vec::new();
     for line in text.lines() {
@@ -379,7 +383,11 @@ async fn read_table<R: Read + std::io::Seek>(
             .iter()
             .zip(&places)
             .map(|((_, kind), place)| {
-                from_json(cells.get(*place), *kind).ok_or_else(|| broken("a value"))
+                let cell = match place {
+                    Some(place) => cells.get(*place),
+                    None => Some(&serde_json::Value::Null),
+                };
+                from_json(cell, *kind).ok_or_else(|| broken("a value"))
             })
             .collect::<Result<Vec<Value>, _>>()?;
         rows.push(row);

@@ -121,6 +121,30 @@ impl Store {
         }
     }
 
+    /// Makes the database's own files let go of what was overwritten or deleted in a table: SQLite writes its journal back
+    /// into the file (whose free bytes `secure_delete` has zeroed) and empties it; PostgreSQL frees dead rows, whose bytes
+    /// stay in its files until they are written over, and in its write-ahead log until that is recycled or archived away.
+    /// False when SQLite could not, because somebody was reading meanwhile; then it happens with a later one.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`] when the database does not answer.
+    pub async fn settle(&self, table: &'static str) -> Result<bool, StoreError> {
+        match &self.0 {
+            Pools::Sqlite { write, .. } => {
+                let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+                    .fetch_one(write)
+                    .await?;
+                let busy: i64 = sqlx::Row::try_get(&row, 0)?;
+                Ok(busy == 0)
+            }
+            Pools::Postgres(pool) => {
+                let sql = AssertSqlSafe(format!("VACUUM {table}"));
+                pool.execute(sqlx::raw_sql(sql)).await?;
+                Ok(true)
+            }
+        }
+    }
+
     /// What the database itself says of its file or its indexes: an empty list when all is well (SQLite's
     /// `integrity_check` and `foreign_key_check`; PostgreSQL checks its references always).
     ///

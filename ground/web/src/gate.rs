@@ -10,7 +10,7 @@ use axum::{
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use mandate_accounts::{Decision, Protection, Rule, SessionToken, decide};
-use mandate_ledger::{Entry, record_alone};
+use mandate_ledger::{Entry, alarms_waiting_for, record_alone};
 use rand::Rng as _;
 
 use crate::{Problem, Shared, Visit, page, visit::Inner};
@@ -150,6 +150,14 @@ async fn visit(gate: &Gate, request: &Parts) -> Result<(Visit, New), Problem> {
     let flash = cookie_of(headers, &name(FLASH))
         .filter(|id| id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && language.has(id))
         .map(str::to_owned);
+    let alarms = match &person {
+        Some(watcher)
+            if decide(Some(watcher), Rule::Watcher, Protection::Public, false).allows() =>
+        {
+            alarms_waiting_for(&mut ground.store.clone(), watcher.id).await?
+        }
+        _ => 0,
+    };
     let visit = Visit(Arc::new(Inner {
         ground: ground.clone(),
         person,
@@ -164,6 +172,7 @@ async fn visit(gate: &Gate, request: &Parts) -> Result<(Visit, New), Problem> {
         address: address_of(request),
         at,
         flash,
+        alarms,
     }));
     Ok((visit, new))
 }

@@ -5,6 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use mandate_language::Message;
+use mandate_ledger::LedgerError;
 use mandate_store::StoreError;
 
 /// Why a request cannot be answered as asked. The gate turns it into a page in the person's language, or into JSON.
@@ -81,5 +82,14 @@ impl From<StoreError> for Problem {
 impl From<askama::Error> for Problem {
     fn from(error: askama::Error) -> Self {
         Problem::broken(error)
+    }
+}
+
+impl From<LedgerError> for Problem {
+    fn from(error: LedgerError) -> Self {
+        match error {
+            LedgerError::Store(error) => error.into(),
+            other => Problem::broken(other),
+        }
     }
 }

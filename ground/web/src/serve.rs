@@ -4,7 +4,7 @@ use std::{net::SocketAddr, time::Duration};
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request},
+    extract::{DefaultBodyLimit, MatchedPath, Request},
     http::StatusCode,
     middleware::{self, Next},
     response::Response,
@@ -54,9 +54,14 @@ pub fn router(ground: &Shared, routes: Routes) -> Router {
         .layer(middleware::from_fn(log))
 }
 
-/// One line for each request: no query (it may hold a search), no address, no person.
+/// One line for each request: no query (it may hold a search), no address, no person, and no secret that stands in a path.
 async fn log(request: Request, next: Next) -> Response {
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let route = request.extensions().get::<MatchedPath>();
+    let path = match route {
+        Some(route) if route.as_str().contains("{token}") => route.as_str().to_owned(),
+        _ => request.uri().path().to_owned(),
+    };
+    let method = request.method().clone();
     let begun = std::time::Instant::now();
     let response = next.run(request).await;
     let (status, ms) = (response.status().as_u16(), begun.elapsed().as_millis());

@@ -15,6 +15,9 @@ use mandate_store::Id;
 
 use crate::{Flash, LanguageChoice, MenuItem, Page, PersonView, Problem, Shared, assets, csrf};
 
+/// The page of alarms, beside whose entry in the menu stands how many wait.
+pub(crate) const ALARMS: &str = "/ledger/alarms";
+
 /// One request: the permission that a handler holds.
 #[derive(Clone, Debug)]
 pub struct Visit(pub(crate) Arc<Inner>);
@@ -35,6 +38,8 @@ pub(crate) struct Inner {
     pub address: String,
     pub at: Timestamp,
     pub flash: Option<String>,
+    /// How many alarms wait for this person.
+    pub alarms: i64,
 }
 
 impl Visit {
@@ -205,7 +210,8 @@ impl Visit {
                 label: inner.language.text(entry.label),
                 current: inner.path == entry.href
                     || (entry.href != "/" && inner.path.starts_with(&format!("{}/", entry.href))),
-                count: None,
+                count: (entry.href == ALARMS && inner.alarms > 0)
+                    .then(|| inner.language.number(inner.alarms)),
             })
             .collect()
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::{extract::Query as UrlQuery, response::Html};
 use mandate_accounts::people;
-use mandate_ledger::{Outcome, Written, latest};
+use mandate_ledger::{Outcome, Written, latest, newest_checkpoint, newest_cosigned};
 use serde::Deserialize;
 
 use crate::{Page, Problem, Visit};
@@ -27,6 +27,8 @@ struct LedgerPage {
     page: Page,
     entries: Vec<EntryLine>,
     older: Option<String>,
+    /// What is signed, and by whom it is cosigned, a sentence each.
+    signed: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -62,9 +64,45 @@ pub(super) async fn ledger(
             page: visit.page("accounts-ledger-title"),
             entries,
             older,
+            signed: signed(&visit).await?,
         }
         .render()?,
     ))
+}
+
+/// How far the ledger is signed and cosigned.
+async fn signed(visit: &Visit) -> Result<Vec<String>, Problem> {
+    let (l, ground) = (visit.l(), visit.ground());
+    let mut db = ground.store.clone();
+    let at = |at| l.date_time(at, ground.profile.time_zone());
+    let Some(newest) = newest_checkpoint(&mut db).await? else {
+        return Ok(vec![l.text("accounts-ledger-unsigned")]);
+    };
+    let size = |size: u64| i64::try_from(size).unwrap_or(i64::MAX);
+    let mut lines = vec![l.with(
+        "accounts-ledger-signed",
+        &[
+            ("size", size(newest.size).into()),
+            ("at", at(newest.at).into()),
+        ],
+    )];
+    if let Some(cosigned) = newest_cosigned(&mut db).await? {
+        lines.extend(cosigned.cosigned.iter().map(|(witness, when)| {
+            l.with(
+                "accounts-ledger-cosigned",
+                &[
+                    ("size", size(cosigned.size).into()),
+                    // A key is NAME+ID+BASE64.
+                    (
+                        "witness",
+                        witness.split('+').next().unwrap_or(witness).into(),
+                    ),
+                    ("at", at(*when).into()),
+                ],
+            )
+        }));
+    }
+    Ok(lines)
 }
 
 fn entry_line(visit: &Visit, entry: &Written, names: &BTreeMap<String, String>) -> EntryLine {
@@ -99,7 +137,7 @@ fn entry_line(visit: &Visit, entry: &Written, names: &BTreeMap<String, String>) 
 }
 
 /// The label of a word of the ledger; of a word that a newer or older program wrote, the word itself.
-fn worded(visit: &Visit, label: String, word: &str) -> String {
+pub(super) fn worded(visit: &Visit, label: String, word: &str) -> String {
     if visit.l().has(&label) {
         visit.l().text(&label)
     } else {

@@ -1,7 +1,9 @@
 //! The pages of the house itself: signing in, one's own account, the people of the office, the ledger.
 
 mod account;
+mod alarms;
 mod ledger;
+mod log;
 mod passkeys;
 mod people;
 mod sign_in;
@@ -117,6 +119,10 @@ pub fn routes() -> Routes {
             people::end_passkey,
         )
         .get("/ledger", Rule::Administrator, ledger::ledger)
+        .get("/ledger/alarms", Rule::Watcher, alarms::list)
+        .post("/ledger/alarms/{id}/seen", Rule::Watcher, alarms::seen)
+        .get("/log/{token}/checkpoint", Rule::Anyone, log::checkpoint)
+        .get("/log/{token}/tile/{*tile}", Rule::Anyone, log::tile)
 }
 
 impl From<AccountError> for Problem {
