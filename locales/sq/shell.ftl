@@ -20,6 +20,9 @@ shell-menu-import = Importimi
 shell-menu-reports = Raportet
 shell-menu-people = Personat
 shell-menu-ledger = Regjistri i ndryshimeve
+shell-menu-files = Dosjet
+shell-menu-process = Procesi
+shell-menu-keys = Çelësat
 
 ## Butonat dhe lidhjet
 shell-save = Ruaj

@@ -20,6 +20,9 @@ shell-menu-import = Uvoz
 shell-menu-reports = Izveštaji
 shell-menu-people = Osobe
 shell-menu-ledger = Evidencija promena
+shell-menu-files = Predmeti
+shell-menu-process = Postupak
+shell-menu-keys = Ključevi
 
 ## Dugmad i veze
 shell-save = Sačuvaj
