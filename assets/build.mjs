@@ -21,6 +21,7 @@ const bundle = async (entry) =>
 
 await keep("mandate.css", await bundle("src/mandate.css"));
 await keep("mandate.js", await bundle("src/mandate.ts"));
+await keep("files.js", await bundle("src/files/main.ts"));
 await keep("passkey.js", await bundle("src/passkey.ts"));
 await keep("favicon.svg", await readFile(new URL("src/favicon.svg", import.meta.url)));
 await writeFile(new URL("manifest.json", dist), JSON.stringify(manifest, null, 2));

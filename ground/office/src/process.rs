@@ -72,7 +72,8 @@ pub struct Period {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct PublishedCounts {
     /// Who counted.
-    pub by: String,
+    #[serde(flatten)]
+    pub by: Name,
     /// Of which day.
     pub as_of: Date,
     /// The key of its source.

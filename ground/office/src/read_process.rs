@@ -49,7 +49,14 @@ pub(crate) fn process(
         regions: words(file.region)?,
         communities: words(file.community)?,
         reasons: words(file.reason)?,
-        published: file.published,
+        published: file
+            .published
+            .into_iter()
+            .map(|mut counts| {
+                counts.by.complete();
+                counts
+            })
+            .collect(),
     }))
 }
 
@@ -113,7 +120,7 @@ impl Process {
             .into_iter()
             .chain(self.windows.iter().map(|w| (w.key.as_str(), &w.source)))
             .chain(self.clocks.iter().map(|c| (c.stage.as_str(), &c.source)))
-            .chain(self.published.iter().map(|p| (p.by.as_str(), &p.source)));
+            .chain(self.published.iter().map(|p| ("published", &p.source)));
         for (key, source) in sources {
             if self.sources.get(source).is_none() {
                 return Err(dangling(FILE, key, source));
@@ -157,7 +164,7 @@ impl Process {
         if let Some(counts) = self.published.iter().find(|counts| negative(counts)) {
             return Err(unreadable(
                 FILE,
-                format!("published by {:?}: a count is below 0", counts.by),
+                format!("published, as of {}: a count is below 0", counts.as_of),
             ));
         }
         Ok(())

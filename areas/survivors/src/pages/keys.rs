@@ -66,9 +66,13 @@ async fn shown(
                 || l.text("survivors-keys-waits"),
                 |certificate| l.with("survivors-keys-serial", &[("n", certificate.serial.into())]),
             ),
+            // As the command line writes it, so that the offline machine reads both.
             request: format!(
-                "person {}\nencryption {}\nsigning {}\n",
-                request.person, request.encryption, request.signing
+                "mandate-request/1\noffice {}\nperson {}\nencryption {}\nsigning {}\n",
+                directory.office.as_deref().unwrap_or("-"),
+                request.person,
+                request.encryption,
+                request.signing
             ),
         });
     }

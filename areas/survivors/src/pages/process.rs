@@ -123,12 +123,7 @@ async fn counts(state: &State, l: &Language) -> Result<Vec<CountLine>, Problem> 
     let mut all = store::published(&mut state.ground.store.clone()).await?;
     all.extend(process.published.iter().map(|given| {
         Published {
-            by: state
-                .ground
-                .profile
-                .institutions
-                .name_of(&given.by, l.tag().as_str())
-                .to_owned(),
+            by: given.by.in_language(l.tag().as_str()).to_owned(),
             as_of: given.as_of,
             source: source(l, process, &given.source),
             figures: Figures {
