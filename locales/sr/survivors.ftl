@@ -6,12 +6,12 @@ survivors-process-title = Postupak
 # $until is the last day, $days how many days are left after today
 survivors-window-open = Prijave su otvorene do { $until }; preostalo dana: { $days }.
 # $since is the last day of the window before, $next the first day of the next one
-survivors-window-gap = Prijave su zatvorene od { $since }, a ponovo se otvaraju { $next }. Ništa što se u međuvremenu podnese ne računa se.
-survivors-window-not-yet = Prijave se otvaraju { $next }.
+survivors-window-gap = Prijave su zatvorene od { $since }, a ponovo se otvaraju { $next }, i ništa što se u međuvremenu podnese ne računa se.
+survivors-window-not-yet = Od { $next } prijave su otvorene.
 survivors-window-over = Prijave su zatvorene od { $since }, a novi rok nije poznat.
 survivors-window-unknown = Profil ne navodi nijedan rok za prijave.
 # $from and $until are days, $source is a law
-survivors-period = Zakon govori o nasilju od { $from } do { $until }. { $source }.
+survivors-period = Zakon ({ $source }) govori o nasilju od { $from } do { $until }
 survivors-windows = Rokovi za prijave
 survivors-window = Rok
 survivors-window-opens = Prvi dan
@@ -136,7 +136,7 @@ survivors-never-hint = Pismo, poziv ili poseta na pogrešnom mestu mogu nekoga i
 survivors-part-file = Šta se traži
 # $from and $until are days
 survivors-when = Kada je bilo
-survivors-when-hint = Pita se jer zakon govori samo o vremenu od { $from } do { $until }. Dovoljno je godišnje doba ili mesec.
+survivors-when-hint = Pita se jer zakon govori samo o vremenu od { $from } do { $until } Dovoljno je godišnje doba ili mesec.
 survivors-where = Gde je bilo
 survivors-narrative = Šta se dogodilo, rečima same osobe
 survivors-narrative-hint = Samo koliko osoba želi da kaže. Izostavite imena: predmet se čita po šifri.
