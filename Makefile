@@ -1,5 +1,5 @@
 # Two commands for a newcomer: `make demo` and `make test`.
-.PHONY: demo test test-browser check build assets test-tools bench
+.PHONY: demo test test-browser test-sealing check build assets test-tools bench
 
 build: assets
 	cargo build --release --bin mandate
@@ -14,8 +14,8 @@ assets/node_modules: assets/package-lock.json
 	cd assets && npm ci --silent --no-audit --no-fund
 	touch assets/node_modules
 
-# PostgreSQL's server programs, for the tests that run on both databases; Chromium, for those in a browser; and a Python
-# with Ed25519, for the second verifier of the ledger.
+# PostgreSQL's server programs, for the tests that run on both databases; Chromium, for those in a browser; a Python with
+# Ed25519, for the second verifier of the ledger; the age tool, for the tests of sealed files.
 test-tools:
 	@ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || [ -n "$$MANDATE_TEST_POSTGRES_URL" ] || \
 	  { apt-get update -q && apt-get install -y -q --no-install-recommends postgresql; }
@@ -23,14 +23,21 @@ test-tools:
 	  { apt-get update -q && apt-get install -y -q --no-install-recommends chromium fonts-dejavu-core; }
 	@python3 -c 'import cryptography' 2>/dev/null || /usr/bin/python3 -c 'import cryptography' 2>/dev/null || \
 	  { apt-get update -q && apt-get install -y -q --no-install-recommends python3 python3-cryptography; }
+	@command -v age >/dev/null 2>&1 || { apt-get update -q && apt-get install -y -q --no-install-recommends age; }
 
 test: assets test-tools
 	cargo test --workspace --quiet
+	$(MAKE) test-sealing
 	$(MAKE) test-browser
 
 test-browser: assets test-tools tests/browser/node_modules
 	cargo build --workspace --quiet
 	cd tests/browser && node run.mjs
+
+# The browser's client against a server that cheats, and files that it, the command line and the age tool write for each other.
+test-sealing: assets test-tools
+	cargo build --quiet -p mandate-commands --example commands
+	cd tests/sealing && node build.mjs && node --test
 
 tests/browser/node_modules: tests/browser/package-lock.json
 	cd tests/browser && npm ci --silent --no-audit --no-fund

@@ -15,12 +15,17 @@ async function keep(name, content) {
   manifest[name] = hashed;
 }
 
-const bundle = async (entry) =>
-  (await build({ entryPoints: [new URL(entry, import.meta.url).pathname], bundle: true, minify: true, write: false, target: "es2020" }))
+const bundle = async (entry, more = {}) =>
+  (await build({ entryPoints: [new URL(entry, import.meta.url).pathname], bundle: true, minify: true, write: false, target: "es2020", ...more }))
     .outputFiles[0].contents;
 
 await keep("mandate.css", await bundle("src/mandate.css"));
 await keep("mandate.js", await bundle("src/mandate.ts"));
+await keep("files.js", await bundle("src/files/main.ts"));
 await keep("passkey.js", await bundle("src/passkey.ts"));
+// What seals and opens, for pages that do. Its digest is published, so that what a server hands out can be compared.
+const sealing = await bundle("src/sealing/sealing.ts", { globalName: "sealing", target: "es2022" });
+await keep("sealing.js", sealing);
+await writeFile(new URL("sealing.sha256", dist), `${createHash("sha256").update(sealing).digest("hex")}  sealing.js\n`);
 await keep("favicon.svg", await readFile(new URL("src/favicon.svg", import.meta.url)));
 await writeFile(new URL("manifest.json", dist), JSON.stringify(manifest, null, 2));

@@ -19,6 +19,7 @@ use mandate_mechanisms::{
 };
 use mandate_office::Profile;
 use mandate_store::{Attachments, Clock, Migrations, Store, schema};
+use mandate_survivors::pages::{self as survivors, Survivors};
 use mandate_web::{Ground, MenuEntry, Routes, Settings, Shared, own_pages};
 
 /// Where an office keeps its things, and where people reach it.
@@ -43,6 +44,8 @@ pub fn rooms() -> Vec<Migrations> {
         mandate_ledger::migrations(),
         mandate_accounts::migrations(),
         mandate_mechanisms::migrations(),
+        mandate_keep::migrations(),
+        mandate_survivors::migrations(),
     ]
 }
 
@@ -53,6 +56,8 @@ pub struct Office {
     pub ground: Shared,
     /// The area of recommendations.
     pub mechanisms: pages::State,
+    /// The area of sealed files.
+    pub survivors: survivors::State,
 }
 
 /// Opens the database and brings its tables to what this program knows.
@@ -128,6 +133,10 @@ pub async fn open_signed(
     }
     index.catch_up(&store).await?;
     let mut menu = pages::menu();
+    // An office whose profile has no sealed process has no pages for one.
+    if profile.process.is_some() {
+        menu.extend(survivors::menu());
+    }
     menu.extend([
         MenuEntry {
             label: "shell-menu-people",
@@ -176,7 +185,14 @@ pub async fn open_signed(
         running: Default::default(),
     });
     tokio::spawn(learning(mechanisms.clone()));
-    Ok(Office { ground, mechanisms })
+    let survivors = Arc::new(Survivors {
+        ground: ground.clone(),
+    });
+    Ok(Office {
+        ground,
+        mechanisms,
+        survivors,
+    })
 }
 
 /// How often the program looks whether people confirmed enough to learn from.
@@ -200,7 +216,9 @@ async fn learning(mechanisms: pages::State) {
 impl Office {
     /// Every route of the program, each with its rule.
     pub fn routes(&self) -> Routes {
-        own_pages::routes().and(pages::routes(self.mechanisms.clone()))
+        own_pages::routes()
+            .and(pages::routes(self.mechanisms.clone()))
+            .and(survivors::routes(self.survivors.clone()))
     }
 
     /// The whole office as one service.

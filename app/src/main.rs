@@ -184,6 +184,11 @@ async fn demo(config: &Config, listen: SocketAddr) -> anyhow::Result<()> {
     for (email, name, _, _) in sample::PEOPLE {
         println!("  {email:24} {name}");
     }
+    let observer = (sample::OBSERVER.0, sample::OBSERVER.1);
+    let others = sample::PARTIES.map(|(email, name, ..)| (email, name));
+    for (email, name) in others.into_iter().chain([observer]) {
+        println!("  {email:24} {name}");
+    }
     run(&office, listen).await
 }
 

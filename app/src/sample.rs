@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::ToSpan as _;
-use mandate_accounts::{Area, NewPerson, Protection, Role, people};
+use mandate_accounts::{Area, NewPerson, Parties, Party, Protection, Role, people, set_parties};
 use mandate_ledger::{Act, Actor};
 use mandate_mechanisms::{
     domain::{
@@ -18,6 +18,61 @@ use crate::Office;
 
 /// The password of every sample account.
 pub const PASSWORD: &str = "four quiet rivers";
+
+/// The sample accounts of the sealed process: e-mail address, name, party, and what they hold.
+pub const PARTIES: [(&str, &str, Party, Option<&str>); 8] = [
+    (
+        "files@example.org",
+        "Sample Adviser",
+        Party::Filing,
+        Some("krct"),
+    ),
+    (
+        "secretariat@example.org",
+        "Sample Secretary",
+        Party::Secretariat,
+        None,
+    ),
+    (
+        "member1@example.org",
+        "Sample Member One",
+        Party::Commission,
+        None,
+    ),
+    (
+        "member2@example.org",
+        "Sample Member Two",
+        Party::Commission,
+        None,
+    ),
+    (
+        "member3@example.org",
+        "Sample Member Three",
+        Party::Commission,
+        None,
+    ),
+    (
+        "member4@example.org",
+        "Sample Member Four",
+        Party::Commission,
+        None,
+    ),
+    (
+        "keeper1@example.org",
+        "Sample Keeper One",
+        Party::Keeper,
+        Some("1"),
+    ),
+    (
+        "keeper2@example.org",
+        "Sample Keeper Two",
+        Party::Keeper,
+        Some("2"),
+    ),
+];
+
+/// The human rights office's account in the sealed process.
+pub const OBSERVER: (&str, &str) = ("observer@example.org", "Sample Observer");
 
 /// The sample accounts: e-mail address, name, role in the area of recommendations, administrator.
 pub const PEOPLE: [(&str, &str, Option<Role>, bool); 4] = [
@@ -132,6 +187,32 @@ fn item(n: usize, text: &str, theme: &str) -> ImportItem {
     }
 }
 
+/// Makes the accounts of the sealed process. Their keys are made in their browsers, and certified where nothing is online.
+async fn take_part(office: &Office) -> anyhow::Result<()> {
+    let (ground, by) = (&office.ground, Actor::command_line());
+    let (store, now) = (&ground.store, ground.clock.now());
+    let observer = (OBSERVER.0, OBSERVER.1, Party::Observer, None);
+    for (email, name, party, holds) in PARTIES.into_iter().chain([observer]) {
+        let new = NewPerson {
+            name: name.to_owned(),
+            email: email.to_owned(),
+            language: "en".to_owned(),
+            administrator: false,
+            roles: BTreeMap::new(),
+        };
+        let (id, token) = people::invite(store, &by, &new, now).await?;
+        ground
+            .accounts
+            .accept_invitation(store, token.as_str(), name, PASSWORD, now)
+            .await?;
+        let body = holds.filter(|_| party == Party::Filing);
+        let key = holds.filter(|_| party == Party::Keeper);
+        let key = key.and_then(|key| key.parse().ok());
+        set_parties(store, &by, id, &Parties::new([party], body, key)?, now).await?;
+    }
+    Ok(())
+}
+
 /// Fills an empty office. Does nothing when somebody is there already.
 ///
 /// # Errors
@@ -170,6 +251,9 @@ pub async fn fill(office: &Office) -> anyhow::Result<()> {
                 officer = id;
             }
         }
+    }
+    if ground.profile.process.is_some() {
+        take_part(office).await?;
     }
     let today = ground.profile.time_zone().to_datetime(now).date();
     let documents: Vec<ImportDocument> =

@@ -14,19 +14,26 @@ use axum::{
     http::{Method, Request, StatusCode, header},
 };
 use mandate::{Config, Office, open, sample};
-use mandate_accounts::{Caller, FirstStep, Protection, Role, Rule, SignIn, people};
+use mandate_accounts::{Caller, FirstStep, Party, Protection, Role, Rule, SignIn, people};
 use mandate_ledger::{Act, Actor};
 use mandate_mechanisms::store;
 use mandate_store::{Clock, Id};
 use tower::ServiceExt as _;
 
-const WHO: [&str; 5] = [
+const WHO: [&str; 10] = [
     "nobody",
     "admin@example.org",
     "reader@example.org",
     "officer@example.org",
     "lead@example.org",
+    "files@example.org",
+    "secretariat@example.org",
+    "member1@example.org",
+    "keeper1@example.org",
+    "observer@example.org",
 ];
+/// Those of them who may have a role in the area of recommendations.
+const STAFF: usize = 5;
 
 struct World {
     office: Office,
@@ -139,6 +146,15 @@ fn lets_in(rule: Rule, who: &str) -> bool {
         ),
         Rule::Role(_, Role::Officer) => matches!(who, "officer@example.org" | "lead@example.org"),
         Rule::Role(_, Role::Lead) => who == "lead@example.org",
+        Rule::Party(parties) => parties.iter().any(|party| {
+            who == match party {
+                Party::Filing => "files@example.org",
+                Party::Secretariat => "secretariat@example.org",
+                Party::Commission => "member1@example.org",
+                Party::Keeper => "keeper1@example.org",
+                Party::Observer => "observer@example.org",
+            }
+        }),
     }
 }
 
@@ -268,7 +284,7 @@ async fn every_level_of_protection_holds_on_every_route_in_lists_and_in_files() 
             .catch_up(&ground.store)
             .await
             .unwrap();
-        for who in &WHO[1..] {
+        for who in &WHO[1..STAFF] {
             let named = *who == "officer@example.org";
             let open = *level <= Protection::Office || named;
             let csrf = world.token(who).await;

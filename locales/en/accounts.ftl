@@ -228,3 +228,20 @@ accounts-error-too-many = { $minutes ->
    *[other] Too many attempts. Wait { $minutes } minutes, then try again.
 }
 accounts-error-broken = Something went wrong. Try again later.
+
+## The sealed process: who is what, so that nobody sees it whole
+accounts-parties-title = Files
+accounts-parties = Part in files
+accounts-parties-hint = Nobody sees all of it. Only filing and secretariat go together.
+accounts-party-filing = Files for people
+accounts-party-secretariat = Secretariat
+accounts-party-commission = Member who decides
+accounts-party-keeper = Keeper of names
+accounts-party-observer = Sees the process, and no file
+accounts-party-body = Files for
+accounts-party-key = Key of names
+accounts-key-1 = First key
+accounts-key-2 = Second key
+accounts-error-parties-apart = Part in files: nobody may be both. Together they would see what nobody should. Only filing and secretariat go together.
+accounts-error-party-body = Files for: choose for whom the person files, and leave it empty for somebody who does not file.
+accounts-error-party-key = Key of names: choose which key the keeper holds, and leave it empty for somebody who keeps no names. A name opens only with both.

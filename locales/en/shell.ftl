@@ -21,6 +21,9 @@ shell-menu-reports = Reports
 shell-menu-people = People
 shell-menu-ledger = Record of changes
 shell-menu-alarms = Alarms
+shell-menu-files = Files
+shell-menu-process = Process
+shell-menu-keys = Keys
 
 ## Buttons and links
 shell-save = Save

@@ -225,3 +225,20 @@ accounts-error-too-many = { $minutes ->
    *[other] Tepër përpjekje. Prisni { $minutes } minuta, pastaj provoni përsëri.
 }
 accounts-error-broken = Diçka nuk shkoi mirë. Provoni përsëri më vonë.
+
+## The sealed process: who is what, so that nobody sees it whole
+accounts-parties-title = Dosjet
+accounts-parties = Pjesa në dosje
+accounts-parties-hint = Askush nuk sheh gjithçka. Vetëm dorëzimi dhe sekretariati shkojnë bashkë.
+accounts-party-filing = Dorëzon për të tjerët
+accounts-party-secretariat = Sekretariati
+accounts-party-commission = Anëtar që vendos
+accounts-party-keeper = Ruajtës i emrave
+accounts-party-observer = Sheh procesin dhe asnjë dosje
+accounts-party-body = Dorëzon për
+accounts-party-key = Çelësi i emrave
+accounts-key-1 = Çelësi i parë
+accounts-key-2 = Çelësi i dytë
+accounts-error-parties-apart = Pjesa në dosje: askush nuk mund t'i ketë të dyja. Bashkë do të shihnin atë që nuk duhet ta shohë askush. Vetëm dorëzimi dhe sekretariati shkojnë bashkë.
+accounts-error-party-body = Dorëzon për: zgjidhni për kë dorëzon personi dhe lëreni bosh për dikë që nuk dorëzon.
+accounts-error-party-key = Çelësi i emrave: zgjidhni cilin çelës mban ruajtësi dhe lëreni bosh për dikë që nuk ruan emra. Një emër hapet vetëm me të dy çelësat.

@@ -21,6 +21,9 @@ shell-menu-reports = Raportet
 shell-menu-people = Personat
 shell-menu-ledger = Regjistri i ndryshimeve
 shell-menu-alarms = Alarmet
+shell-menu-files = Dosjet
+shell-menu-process = Procesi
+shell-menu-keys = Çelësat
 
 ## Butonat dhe lidhjet
 shell-save = Ruaj

@@ -231,3 +231,20 @@ accounts-error-too-many = { $minutes ->
    *[other] Previše pokušaja. Sačekajte { $minutes } minuta, pa pokušajte ponovo.
 }
 accounts-error-broken = Nešto nije uspelo. Pokušajte ponovo kasnije.
+
+## The sealed process: who is what, so that nobody sees it whole
+accounts-parties-title = Predmeti
+accounts-parties = Uloga u predmetima
+accounts-parties-hint = Niko ne vidi sve. Samo podnošenje i sekretarijat idu zajedno.
+accounts-party-filing = Podnosi za druge
+accounts-party-secretariat = Sekretarijat
+accounts-party-commission = Član koji odlučuje
+accounts-party-keeper = Čuvar imena
+accounts-party-observer = Vidi postupak, a nijedan predmet
+accounts-party-body = Podnosi za
+accounts-party-key = Ključ imena
+accounts-key-1 = Prvi ključ
+accounts-key-2 = Drugi ključ
+accounts-error-parties-apart = Uloga u predmetima: niko ne može imati obe. Zajedno bi videle ono što niko ne treba da vidi. Samo podnošenje i sekretarijat idu zajedno.
+accounts-error-party-body = Podnosi za: izaberite za koga osoba podnosi, a ostavite prazno za nekoga ko ne podnosi.
+accounts-error-party-key = Ključ imena: izaberite koji ključ čuvar drži, a ostavite prazno za nekoga ko ne čuva imena. Ime se otvara samo sa oba ključa.

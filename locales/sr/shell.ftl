@@ -21,6 +21,9 @@ shell-menu-reports = Izveštaji
 shell-menu-people = Osobe
 shell-menu-ledger = Evidencija promena
 shell-menu-alarms = Upozorenja
+shell-menu-files = Predmeti
+shell-menu-process = Postupak
+shell-menu-keys = Ključevi
 
 ## Dugmad i veze
 shell-save = Sačuvaj

@@ -8,6 +8,8 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 use mandate_store::Id;
 use serde::{Deserialize, Serialize};
 
+use crate::{Parties, Party};
+
 /// A line of the office's work, as in the design: the room of that name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -85,6 +87,8 @@ pub struct Person {
     pub roles: BTreeMap<Area, Role>,
     /// Whether the person manages accounts. It opens no record.
     pub administrator: bool,
+    /// What the person is in the sealed process; none through a token.
+    pub parties: Parties,
 }
 
 impl Person {
@@ -107,6 +111,8 @@ pub enum Rule {
     Administrator,
     /// Whoever watches over others: who manages accounts, and the lead of any area. It opens no record.
     Watcher,
+    /// One of these parties to the sealed process.
+    Party(&'static [Party]),
 }
 
 /// The answer of [`decide`].
@@ -151,6 +157,7 @@ pub fn decide(who: Option<&Person>, rule: Rule, protection: Protection, named: b
         Rule::Watcher => {
             person.administrator || person.roles.values().any(|role| *role == Role::Lead)
         }
+        Rule::Party(parties) => parties.iter().any(|party| person.parties.has(*party)),
     };
     if !by_rule {
         return if protection >= Protection::Restricted {
@@ -161,10 +168,10 @@ pub fn decide(who: Option<&Person>, rule: Rule, protection: Protection, named: b
     }
     match (protection, rule) {
         (Protection::Public, _) => Decision::Allow,
-        (Protection::Office, Rule::Role(..)) => Decision::Allow,
+        (Protection::Office, Rule::Role(..) | Rule::Party(_)) => Decision::Allow,
         // A route that asks for no role in an area has no business with that area's records.
         (Protection::Office, _) => Decision::Forbid,
-        (Protection::Restricted | Protection::Sealed, Rule::Role(..)) if named => {
+        (Protection::Restricted | Protection::Sealed, Rule::Role(..) | Rule::Party(_)) if named => {
             Decision::AllowRecorded
         }
         (Protection::Restricted | Protection::Sealed, _) => Decision::Hide,
@@ -206,6 +213,7 @@ mod tests {
             name: "Test".into(),
             roles,
             administrator,
+            parties: Parties::default(),
         }
     }
 

@@ -7,7 +7,7 @@ use mandate_ledger::{Act, Actor, Entry, Record};
 use mandate_store::{Id, Query, Store, StoreError, params};
 
 use crate::{
-    AccountError, Accounts, ApiToken, Area, Person, Role, email, people,
+    AccountError, Accounts, ApiToken, Area, Parties, Person, Role, email, people,
     token::{hash, plausible, secret},
 };
 
@@ -202,6 +202,7 @@ impl Accounts {
             name: row.text("person_name")?,
             roles,
             administrator: false,
+            parties: Parties::default(),
         };
         Ok(Some((person, token)))
     }

@@ -13,6 +13,7 @@ mod email;
 mod error;
 /// Invitations by a one-time link.
 pub mod invitation;
+mod party;
 mod passkey;
 /// Passwords: which are taken, and how they are hashed.
 pub mod password;
@@ -33,6 +34,7 @@ pub use accounts::{Accounts, Limits, OfficeAddress};
 pub use api_token::{API_TOKEN_PREFIX, TokenInfo};
 pub use error::{AccountError, Label, PasswordProblem};
 pub use invitation::{Invited, invited};
+pub use party::{Parties, Party, PartyProblem, parties_of, people_who_are, set_parties};
 pub use passkey::{PasskeyInfo, passkeys};
 pub use password::Hasher;
 pub use people::{NewPerson, PersonRecord, person};

@@ -6,7 +6,12 @@ use jiff::Timestamp;
 use mandate_ledger::{Act, Actor, Entry, Record};
 use mandate_store::{Id, Query, Row, Store, StoreError, params};
 
-use crate::{AccountError, Area, InvitationToken, Person, Role, email, email::Email, invitation};
+use crate::{
+    AccountError, Area, InvitationToken, Parties, Person, Role, email,
+    email::Email,
+    invitation,
+    party::{parties_of, parties_of_all},
+};
 
 /// A person as the administration of accounts sees them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +30,8 @@ pub struct PersonRecord {
     pub active: bool,
     /// What the person is in each area.
     pub roles: BTreeMap<Area, Role>,
+    /// What the person is in the sealed process.
+    pub parties: Parties,
     /// Whether a password has been chosen: the invitation was accepted.
     pub accepted: bool,
     /// Whether codes of an authenticator app are asked for.
@@ -45,6 +52,7 @@ impl PersonRecord {
             name: self.name.clone(),
             roles: self.roles.clone(),
             administrator: self.administrator,
+            parties: self.parties.clone(),
         }
     }
 }
@@ -79,7 +87,8 @@ const COLUMNS: &str = "SELECT p.id, p.name, p.email, p.language, p.administrator
 /// As any query.
 pub async fn all(db: &mut impl Query) -> Result<Vec<PersonRecord>, StoreError> {
     let sql = &format!("{COLUMNS} ORDER BY p.email_folded, p.id");
-    gathered(&db.rows(sql, vec![]).await?)
+    let rows = db.rows(sql, vec![]).await?;
+    with_parties(db, gathered(&rows)?).await
 }
 
 /// One person.
@@ -88,7 +97,8 @@ pub async fn all(db: &mut impl Query) -> Result<Vec<PersonRecord>, StoreError> {
 /// As any query.
 pub async fn by_id(db: &mut impl Query, id: Id) -> Result<Option<PersonRecord>, StoreError> {
     let sql = &format!("{COLUMNS} WHERE p.id = $1");
-    Ok(gathered(&db.rows(sql, params![id]).await?)?.pop())
+    let rows = db.rows(sql, params![id]).await?;
+    Ok(with_parties(db, gathered(&rows)?).await?.pop())
 }
 
 /// The person who signs in with an e-mail address, in whatever case it is written.
@@ -100,7 +110,8 @@ pub async fn by_email(
     address: &str,
 ) -> Result<Option<PersonRecord>, StoreError> {
     let sql = &format!("{COLUMNS} WHERE p.email_folded = $1");
-    Ok(gathered(&db.rows(sql, params![email::fold(address)]).await?)?.pop())
+    let rows = db.rows(sql, params![email::fold(address)]).await?;
+    Ok(with_parties(db, gathered(&rows)?).await?.pop())
 }
 
 /// What decisions on access need to know of a person.
@@ -125,6 +136,7 @@ fn gathered(rows: &[Row]) -> Result<Vec<PersonRecord>, StoreError> {
                 administrator: row.flag("administrator")?,
                 active: row.flag("active")?,
                 roles: BTreeMap::new(),
+                parties: Parties::default(),
                 accepted: row.flag("accepted")?,
                 totp: row.flag("totp")?,
                 passkeys: row.int("passkeys")?,
@@ -134,6 +146,21 @@ fn gathered(rows: &[Row]) -> Result<Vec<PersonRecord>, StoreError> {
         }
         if let (Some(person), Some((area, role))) = (people.last_mut(), role_of(row)?) {
             person.roles.insert(area, role);
+        }
+    }
+    Ok(people)
+}
+
+async fn with_parties(
+    db: &mut impl Query,
+    mut people: Vec<PersonRecord>,
+) -> Result<Vec<PersonRecord>, StoreError> {
+    if let [person] = &mut people[..] {
+        person.parties = parties_of(db, person.id).await?;
+    } else if !people.is_empty() {
+        let mut of_all = parties_of_all(db).await?;
+        for person in &mut people {
+            person.parties = of_all.remove(&person.id).unwrap_or_default();
         }
     }
     Ok(people)

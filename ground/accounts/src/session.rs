@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use crate::{
     AccountError, Accounts, Person, SessionToken, browser,
     error::broken,
+    party::parties_of,
     people,
     token::{hash, plausible, secret},
 };
@@ -111,6 +112,7 @@ impl Accounts {
             roles.extend(people::role_of(row)?);
         }
         let id = row.id("id")?;
+        let parties = parties_of(&mut store.clone(), row.id("person_id")?).await?;
         if now.duration_since(row.at("last_seen_at")?) >= SEEN_EVERY {
             let sql = "UPDATE session SET last_seen_at = $1 WHERE id = $2 AND last_seen_at < $1";
             self.touch(store, id, sql, params![now, id]).await;
@@ -122,6 +124,7 @@ impl Accounts {
                 name: row.text("name")?,
                 roles,
                 administrator: row.flag("administrator")?,
+                parties,
             },
             email: row.text("email")?,
             language: row.text("language")?,

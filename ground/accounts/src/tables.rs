@@ -6,11 +6,18 @@ use mandate_store::{Migration, Migrations, Store, StoreError, Tx};
 pub fn migrations() -> Migrations {
     Migrations {
         room: "accounts",
-        steps: &[Migration {
-            number: 1,
-            name: "people and how they sign in",
-            sql: TABLES,
-        }],
+        steps: &[
+            Migration {
+                number: 1,
+                name: "people and how they sign in",
+                sql: TABLES,
+            },
+            Migration {
+                number: 2,
+                name: "parties to the sealed process",
+                sql: PARTIES,
+            },
+        ],
     }
 }
 
@@ -20,6 +27,15 @@ pub fn migrations() -> Migrations {
 pub(crate) async fn unrecorded(store: &Store) -> Result<Tx, StoreError> {
     store.begin().await
 }
+
+const PARTIES: &str = "
+CREATE TABLE person_party (
+    person_id TEXT NOT NULL REFERENCES person (id),
+    party TEXT NOT NULL,
+    holds TEXT,
+    PRIMARY KEY (person_id, party)
+) STRICT;
+";
 
 const TABLES: &str = "
 CREATE TABLE person (

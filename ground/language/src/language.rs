@@ -31,6 +31,7 @@ struct Inner {
     tag: Tag,
     labels: FluentBundle<FluentResource>,
     formats: Formats,
+    ids: BTreeSet<String>,
     missing: Mutex<BTreeSet<String>>,
 }
 
@@ -80,6 +81,7 @@ impl Language {
             tag,
             labels,
             formats: Formats::new(tag)?,
+            ids: known,
             missing: Mutex::default(),
         })))
     }
@@ -104,6 +106,22 @@ impl Language {
                 Some(name) => m.get_attribute(name).is_some(),
                 None => m.value().is_some(),
             })
+    }
+
+    /// The labels whose ids begin so, for a script that says them itself: a placeholder stands as `{$name}`, and the script puts
+    /// the value in.
+    pub fn beginning_with(&self, begin: &str) -> Vec<(String, String)> {
+        let labels = &self.0.labels;
+        self.0
+            .ids
+            .range(begin.to_owned()..)
+            .take_while(|id| id.starts_with(begin))
+            .filter_map(|id| {
+                let pattern = labels.get_message(id)?.value()?;
+                let text = labels.format_pattern(pattern, None, &mut Vec::new());
+                Some((id.clone(), text.into_owned()))
+            })
+            .collect()
     }
 
     /// A label without values. `message.attribute` names an attribute.

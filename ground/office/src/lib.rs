@@ -15,14 +15,18 @@
 //! | `themes.toml`, `groups.toml` | what recommendations are about, and whose rights |
 //! | `instruments.toml` | instruments with the articles that hold rights |
 //! | `sdgs.toml` | goals and targets of the 2030 agenda |
+//! | `process.toml` | the sealed process: windows, clocks, holidays, reasons, published counts; an office without one has none |
 
 mod name;
+mod process;
 mod profile;
 mod read;
+mod read_process;
 
 pub use name::Name;
+pub use process::{ClockRule, Period, Process, PublishedCounts, Reason, Source, Window, Word};
 pub use profile::{
-    Entry, Goal, Grade, Institution, Instrument, Mechanism, Place, Profile, ReadingAlarm, Scale, Target, Theme,
-    Vocabulary,
+    Entry, Goal, Grade, Institution, Instrument, Mechanism, Place, Profile, ReadingAlarm, Scale,
+    Target, Theme, Vocabulary,
 };
 pub use read::ProfileError;

@@ -5,7 +5,7 @@ use std::{collections::HashMap, ops::Index};
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
-use crate::Name;
+use crate::{Name, Process};
 
 /// What every entry of a vocabulary has.
 pub trait Entry {
@@ -262,6 +262,8 @@ pub struct Profile {
     pub instruments: Vocabulary<Instrument>,
     /// Goals with their targets.
     pub goals: Vocabulary<Goal>,
+    /// The sealed process, in an office that has one.
+    pub process: Option<Process>,
 }
 
 impl Profile {

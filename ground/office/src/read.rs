@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::{
     Entry, Goal, Institution, Instrument, Mechanism, Name, Place, Profile, ReadingAlarm, Scale,
-    Theme, Vocabulary,
+    Theme, Vocabulary, read_process::process,
 };
 
 #[derive(RustEmbed)]
@@ -154,6 +154,7 @@ impl Profile {
                     .chain(e.targets.iter_mut().map(|target| &mut target.name))
                     .collect()
             })?,
+            process: process(&text)?,
         };
         profile.check()?;
         Ok(profile)
@@ -180,6 +181,9 @@ impl Profile {
         named("instruments.toml", &self.instruments, &self.languages)?;
         named("sdgs.toml", &self.goals, &self.languages)?;
         named("scales.toml", &self.scales, &self.languages)?;
+        if let Some(process) = &self.process {
+            process.check(&self.languages)?;
+        }
         for mechanism in self.mechanisms.iter() {
             if self.scales.get(&mechanism.scale).is_none() {
                 return Err(dangling(
@@ -216,7 +220,7 @@ fn municipality(place: &Place) -> Institution {
     }
 }
 
-fn parse<T: DeserializeOwned>(
+pub(crate) fn parse<T: DeserializeOwned>(
     file: &str,
     text: &impl Fn(&str) -> Option<String>,
 ) -> Result<T, ProfileError> {
@@ -231,7 +235,7 @@ fn completed(mut name: Name) -> Name {
     name
 }
 
-fn vocabulary<T: Entry>(
+pub(crate) fn vocabulary<T: Entry>(
     file: &str,
     mut entries: Vec<T>,
     names: impl Fn(&mut T) -> Vec<&mut Name>,
@@ -245,7 +249,7 @@ fn vocabulary<T: Entry>(
     })
 }
 
-fn named<T: Entry>(
+pub(crate) fn named<T: Entry>(
     file: &str,
     entries: &Vocabulary<T>,
     languages: &[String],
@@ -262,14 +266,14 @@ fn named<T: Entry>(
     Ok(())
 }
 
-fn unreadable(file: &str, cause: impl std::fmt::Display) -> ProfileError {
+pub(crate) fn unreadable(file: &str, cause: impl std::fmt::Display) -> ProfileError {
     ProfileError::Unreadable {
         file: file.to_owned(),
         cause: cause.to_string(),
     }
 }
 
-fn dangling(file: &str, key: &str, reference: &str) -> ProfileError {
+pub(crate) fn dangling(file: &str, key: &str, reference: &str) -> ProfileError {
     ProfileError::Dangling {
         file: file.to_owned(),
         key: key.to_owned(),

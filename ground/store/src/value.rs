@@ -81,6 +81,14 @@ macro_rules! getter {
 }
 
 impl Row {
+    /// The names of its columns.
+    pub fn columns(&self) -> Vec<&str> {
+        match self {
+            Row::Sqlite(row) => row.columns().iter().map(sqlx::Column::name).collect(),
+            Row::Postgres(row) => row.columns().iter().map(sqlx::Column::name).collect(),
+        }
+    }
+
     getter!(
         /// A text.
         text, opt_text, String

@@ -17,7 +17,7 @@ use crate::Problem;
 struct Dist;
 
 /// The address of an asset by its plain name (`mandate.css`): it holds a digest of the content.
-pub(crate) fn address(name: &str) -> String {
+pub fn address(name: &str) -> String {
     static MANIFEST: OnceLock<HashMap<String, String>> = OnceLock::new();
     let manifest = MANIFEST.get_or_init(|| {
         Dist::get("manifest.json")

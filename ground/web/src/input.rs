@@ -56,6 +56,11 @@ impl FormData {
             .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// Puts one more value of a field in.
+    pub fn push(&mut self, name: &str, value: impl Into<String>) {
+        self.0.push((name.to_owned(), value.into()));
+    }
+
     /// Puts a field in.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
         self.0.retain(|(field, _)| field != name);

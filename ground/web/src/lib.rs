@@ -26,6 +26,7 @@ pub mod serve;
 pub mod table;
 mod visit;
 
+pub use assets::address as asset;
 pub use ground::{Ground, MenuEntry, Settings, Shared};
 pub use input::{FormData, Upload, UploadedFile};
 pub use mandate_accounts::{Area, Person, Protection, Role, Rule};

@@ -94,6 +94,11 @@ pub fn routes() -> Routes {
         .get("/people/{id}", Rule::Administrator, people::person)
         .post("/people/{id}/roles", Rule::Administrator, people::set_roles)
         .post(
+            "/people/{id}/parties",
+            Rule::Administrator,
+            people::set_party,
+        )
+        .post(
             "/people/{id}/link",
             Rule::Administrator,
             people::invite_again,

@@ -9,7 +9,8 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use mandate_accounts::{
-    AccountError, Area, NewPerson, PasskeyInfo, PersonRecord, Role, passkeys, people,
+    AccountError, Area, NewPerson, Parties, Party, PartyProblem, PasskeyInfo, PersonRecord, Role,
+    passkeys, people, set_parties,
 };
 use mandate_store::Id;
 
@@ -164,6 +165,7 @@ struct PersonPage {
     line: PersonLine,
     roles: Vec<Field>,
     administrator: Field,
+    parties: Option<PartyFields>,
     second_factor: bool,
     passkeys: Vec<PasskeyInfo>,
     link: Option<String>,
@@ -183,7 +185,91 @@ fn roles_form(person: &PersonRecord) -> FormData {
     if person.administrator {
         form.set("administrator", "yes");
     }
+    for party in person.parties.iter() {
+        form.push("party", party.as_str());
+    }
+    form.set("body", person.parties.body().unwrap_or_default());
+    let key = person.parties.key().map(|key| key.to_string());
+    form.set("key", key.unwrap_or_default());
     form
+}
+
+/// What a person is in the sealed process of the office.
+struct PartyFields {
+    party: Field,
+    body: Field,
+    key: Field,
+}
+
+/// The fields of an office that has such a process.
+fn party_fields(visit: &Visit, form: &FormData, errors: &Errors) -> Option<PartyFields> {
+    let (l, process) = (visit.l(), visit.ground().profile.process.as_ref()?);
+    let parties = Party::ALL.iter().map(|party| {
+        (
+            party.to_string(),
+            l.text(&format!("accounts-party-{party}")),
+        )
+    });
+    let bodies = process.bodies.iter().map(|body| {
+        (
+            body.key.clone(),
+            body.name.in_language(l.tag().as_str()).to_owned(),
+        )
+    });
+    let keys = ["1", "2"].map(|key| (key.to_owned(), l.text(&format!("accounts-key-{key}"))));
+    Some(PartyFields {
+        party: Field::new(l, "party", "accounts-parties", form, errors)
+            .hint(l, "accounts-parties-hint")
+            .choices(form, parties),
+        body: Field::new(l, "body", "accounts-party-body", form, errors)
+            .choices(form, bodies)
+            .or_none(l.text("accounts-role-none")),
+        key: Field::new(l, "key", "accounts-party-key", form, errors)
+            .choices(form, keys)
+            .or_none(l.text("accounts-role-none")),
+    })
+}
+
+/// Sets what a person is in the sealed process.
+pub(super) async fn set_party(
+    visit: Visit,
+    Path(id): Path<Id>,
+    form: FormData,
+) -> Result<Response, Problem> {
+    let process = visit.ground().profile.process.as_ref();
+    let process = process.ok_or(Problem::NotFound)?;
+    let chosen = form.all("party");
+    let parties: Vec<Party> = chosen.iter().filter_map(|word| word.parse().ok()).collect();
+    let body = form
+        .some("body")
+        .filter(|key| process.bodies.get(key).is_some());
+    let key = form.some("key").and_then(|key| key.parse().ok());
+    match Parties::new(parties, body, key) {
+        Ok(parties) => {
+            let store = &visit.ground().store;
+            set_parties(store, &visit.actor(), id, &parties, visit.at()).await?;
+            Ok(visit.done("accounts-roles-set", &format!("/people/{id}")))
+        }
+        Err(problem) => {
+            let (field, label) = match problem {
+                PartyProblem::Apart(..) => ("party", "accounts-error-parties-apart"),
+                PartyProblem::Body => ("body", "accounts-error-party-body"),
+                PartyProblem::Key => ("key", "accounts-error-party-key"),
+            };
+            let mut errors = Errors::none();
+            errors.add(visit.l(), field, &mandate_language::Message::new(label));
+            let found = by_id(&visit, id).await?;
+            let mut shown = roles_form(&found);
+            for name in ["party", "body", "key"] {
+                shown.set(name, "");
+            }
+            for (name, value) in form.fields() {
+                shown.push(name, value);
+            }
+            let html = person_page(&visit, &found, &shown, errors, None).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
+        }
+    }
 }
 
 async fn by_id(visit: &Visit, id: Id) -> Result<PersonRecord, Problem> {
@@ -211,6 +297,7 @@ async fn person_page(
         passkeys: passkeys(&mut visit.ground().store.clone(), person.id).await?,
         roles: role_fields(visit, form, &errors),
         administrator: administrator_field(visit, form, &errors),
+        parties: party_fields(visit, form, &errors),
         errors,
         link,
     };

@@ -1,0 +1,134 @@
+//! What the page of files is answered, and what it may ask.
+
+use axum::Json;
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use mandate_accounts::{Party, Protection};
+use mandate_keep::KeptGrant;
+use mandate_language::Message;
+use mandate_store::Id;
+use mandate_web::{FormData, Problem, Visit};
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
+
+use crate::store::{self, Dossier};
+
+/// An answer.
+pub(super) type Answer = Result<Json<Value>, Problem>;
+
+/// Something that does not fit, in the words of a label.
+pub(super) fn wrong(label: &'static str) -> Problem {
+    Problem::Input(Message::new(label))
+}
+
+/// The file has moved on since it was read.
+pub(super) fn moved_on() -> Problem {
+    Problem::Conflict(Message::new("survivors-error-moved-on"))
+}
+
+/// Bytes as they travel.
+pub(super) fn in_text(bytes: &[u8]) -> String {
+    BASE64_STANDARD.encode(bytes)
+}
+
+/// Bytes that travelled.
+pub(super) fn in_bytes(text: &str) -> Result<Vec<u8>, Problem> {
+    BASE64_STANDARD
+        .decode(text)
+        .map_err(|_| wrong("survivors-error-unreadable"))
+}
+
+/// The content of a request: one field of JSON.
+pub(super) fn content<T: DeserializeOwned>(form: &FormData) -> Result<T, Problem> {
+    serde_json::from_str(form.text("content")).map_err(|_| wrong("survivors-error-unreadable"))
+}
+
+/// As which party a request is made; one that the person is.
+pub(super) fn party(visit: &Visit, form: &FormData) -> Result<Party, Problem> {
+    let party: Party = form.text("as").parse().map_err(|_| Problem::NotFound)?;
+    if visit.person()?.parties.has(party) {
+        Ok(party)
+    } else {
+        Err(Problem::NotFound)
+    }
+}
+
+/// The file of a request, if the person may see it as the party. Absent and forbidden are answered alike, and the same
+/// questions are asked of the database for both.
+pub(super) async fn dossier(
+    visit: &Visit,
+    form: &FormData,
+    party: Party,
+) -> Result<Dossier, Problem> {
+    let mut db = visit.ground().store.clone();
+    let found = store::dossier_by_code(&mut db, form.text("code"))
+        .await?
+        .ok_or(Problem::NotFound)?;
+    let named = store::may_see(&mut db, &found, visit.person()?, party).await?;
+    visit
+        .opens(found.record(), Protection::Sealed, named)
+        .await?;
+    Ok(found)
+}
+
+/// A statement of a case with what it grants, as it travels.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Stated {
+    /// The statement's text.
+    pub statement: String,
+    /// The grants that it brings: to whom, of which key, and the ciphertext.
+    pub grants: Vec<Granted>,
+}
+
+/// A grant as it travels.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Granted {
+    /// A person's identifier, or `recovery`.
+    pub to: String,
+    /// Of which key of the case.
+    pub generation: i64,
+    /// The ciphertext.
+    pub sealed: String,
+}
+
+impl Stated {
+    /// What is to be kept: the statement's number, its text, the grants. Each must be of the shape that it claims; more cannot
+    /// be known here.
+    ///
+    /// # Errors
+    /// [`Problem::Input`].
+    pub(super) fn kept(&self, case: Id) -> Result<(i64, Vec<KeptGrant>), Problem> {
+        let unreadable = || wrong("survivors-error-unreadable");
+        let statement = mandate_vault::CaseStatement::read(self.statement.as_bytes())
+            .map_err(|_| unreadable())?;
+        if statement.case.to_string() != case.to_string() {
+            return Err(unreadable());
+        }
+        let number = i64::try_from(statement.number).map_err(|_| unreadable())?;
+        let grants = self
+            .grants
+            .iter()
+            .map(|grant| {
+                let sealed = in_bytes(&grant.sealed)?;
+                mandate_vault::Sealed::read(sealed.clone(), mandate_vault::Kind::Grant)
+                    .map_err(|_| unreadable())?;
+                Ok(KeptGrant {
+                    grantee: grant.to.clone(),
+                    generation: grant.generation,
+                    sealed,
+                })
+            })
+            .collect::<Result<_, Problem>>()?;
+        Ok((number, grants))
+    }
+}
+
+/// Whether a statement grants its case's latest key to a person.
+pub(super) fn names(statement: &mandate_vault::CaseStatement, person: Id) -> bool {
+    let person = person.to_string();
+    statement
+        .grants
+        .iter()
+        .any(|grant| grant.person.to_string() == person)
+}

@@ -1,0 +1,254 @@
+//! The page of files, what it needs at its start, and the list.
+
+use askama::Template;
+use axum::{Json, extract::State as Shared, response::Html};
+use mandate_accounts::{Parties, Party, people_who_are};
+use mandate_keep as keep;
+use mandate_language::Language;
+use mandate_ledger::{Act, Entry, Record};
+use mandate_office::{Process, Vocabulary};
+use mandate_store::Id;
+use mandate_web::{FormData, Page, Problem, Visit};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{
+    State,
+    answer::{Answer, content, in_bytes, in_text, wrong},
+};
+use crate::{
+    domain::{Calendar, Standing, Step, opening},
+    store::{self, Dossier, Whose},
+};
+
+#[derive(Template)]
+#[template(path = "files.html")]
+struct FilesPage {
+    page: Page,
+    script: String,
+    words: String,
+}
+
+/// The words of the page that opens files: those of this area, and those of what is refused.
+fn words(l: &Language) -> String {
+    let all: serde_json::Map<String, Value> = ["survivors-", "sealing-refused-"]
+        .iter()
+        .flat_map(|begin| l.beginning_with(begin))
+        .map(|(id, text)| (id, Value::String(text)))
+        .collect();
+    // Inside a script element only `<` could end it.
+    Value::Object(all).to_string().replace('<', "\\u003c")
+}
+
+pub(super) async fn page(
+    Shared(state): Shared<State>,
+    visit: Visit,
+) -> Result<Html<String>, Problem> {
+    state.process()?;
+    let page = FilesPage {
+        script: mandate_web::asset("files.js"),
+        words: words(visit.l()),
+        page: visit.page("survivors-files-title"),
+    };
+    Ok(Html(page.render()?))
+}
+
+/// A vocabulary as the page shows it: keys and names in the reader's language.
+fn named<T: mandate_office::Entry>(l: &Language, entries: &Vocabulary<T>) -> Vec<Value> {
+    entries
+        .iter()
+        .map(|entry| {
+            json!({ "key": entry.key(), "name": entry.name().in_language(l.tag().as_str()) })
+        })
+        .collect()
+}
+
+/// Who takes part in files, for whoever seals something for them. A member of the Commission gets no list of keepers, and so on:
+/// each sees those for whom they seal.
+async fn colleagues(visit: &Visit, parties: &Parties) -> Result<Vec<Value>, Problem> {
+    let mut db = visit.ground().store.clone();
+    let mut seen = Vec::new();
+    if parties.has(Party::Filing) || parties.has(Party::Secretariat) {
+        seen.extend([Party::Filing, Party::Secretariat, Party::Keeper]);
+    }
+    if parties.has(Party::Secretariat) {
+        seen.push(Party::Commission);
+    }
+    if parties.has(Party::Commission) {
+        seen.extend([Party::Secretariat, Party::Commission]);
+    }
+    if parties.has(Party::Keeper) {
+        seen.push(Party::Keeper);
+    }
+    let mut found = Vec::new();
+    for party in seen {
+        for (id, name, holds) in people_who_are(&mut db, party).await? {
+            // Whoever files knows those who file for the same body, and no others.
+            let other_body = party == Party::Filing && holds.as_deref() != parties.body();
+            if other_body && !parties.has(Party::Secretariat) {
+                continue;
+            }
+            found.push(json!({ "id": id, "name": name, "party": party.as_str(), "holds": holds }));
+        }
+    }
+    Ok(found)
+}
+
+fn of_process(l: &Language, process: &Process, visit: &Visit) -> Value {
+    let today = visit.today();
+    let open = opening(process.windows.iter(), today);
+    let reasons: Vec<Value> = process
+        .reasons
+        .iter()
+        .map(|reason| {
+            json!({ "key": reason.key, "outcome": reason.outcome,
+                "name": reason.name.in_language(l.tag().as_str()) })
+        })
+        .collect();
+    json!({
+        "known": process.known,
+        "regions": named(l, &process.regions),
+        "communities": named(l, &process.communities),
+        "reasons": reasons,
+        "open": open.is_open(),
+        "violence": { "from": l.date(process.violence.from), "until": l.date(process.violence.until) },
+    })
+}
+
+/// What the page needs before anything is opened: who is there, whom the office certified, the person's own wrapped key.
+pub(super) async fn start(Shared(state): Shared<State>, visit: Visit, _form: FormData) -> Answer {
+    let process = state.process()?;
+    let mut db = state.ground.store.clone();
+    let person = visit.person()?;
+    let directory = keep::directory(&mut db).await?;
+    let wraps = keep::wraps(&mut db, person.id).await?;
+    let certificates: Vec<&str> = directory
+        .certificates
+        .iter()
+        .map(|certificate| certificate.text.as_str())
+        .collect();
+    let wraps: Vec<Value> = wraps
+        .iter()
+        .map(|(credential, wrapped)| json!({ "credential": credential, "wrapped": in_text(wrapped) }))
+        .collect();
+    let parties: Vec<&str> = person.parties.iter().map(Party::as_str).collect();
+    Ok(Json(json!({
+        "me": { "id": person.id, "name": person.name, "parties": parties, "body": person.parties.body(),
+            "key": person.parties.key() },
+        "now": visit.at().as_second(),
+        "directory": { "office": directory.office, "certificates": certificates,
+            "revocations": directory.revocations },
+        "wraps": wraps,
+        "people": colleagues(&visit, &person.parties).await?,
+        "process": of_process(visit.l(), process, &visit),
+    })))
+}
+
+/// A person's new key, as it is kept.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewKey {
+    wrapped: String,
+    encryption: String,
+    signing: String,
+}
+
+/// Keeps a person's new key; the office has yet to certify it.
+pub(super) async fn key(Shared(state): Shared<State>, visit: Visit, form: FormData) -> Answer {
+    state.process()?;
+    let new: NewKey = content(&form)?;
+    let unreadable = |_| wrong("survivors-error-unreadable");
+    mandate_vault::Recipient::new(&new.encryption).map_err(unreadable)?;
+    mandate_vault::SigningKey::read(&new.signing).map_err(unreadable)?;
+    let wrapped = in_bytes(&new.wrapped)?;
+    mandate_vault::Sealed::read(wrapped.clone(), mandate_vault::Kind::PassphraseWrap)
+        .map_err(unreadable)?;
+    let person = visit.person()?.id;
+    let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
+    keep::set_key(&mut act, person, &wrapped, &new.encryption, &new.signing).await?;
+    act.record(Entry::done("key.made", Record::of("person", person)))
+        .await?;
+    act.commit().await?;
+    Ok(Json(json!({ "kept": true })))
+}
+
+/// Where a file's clock stands, in words and numbers.
+fn clock(
+    l: &Language,
+    calendar: &Calendar,
+    process: &Process,
+    item: &Dossier,
+    steps: &[store::StepTaken],
+    today: jiff::civil::Date,
+) -> Value {
+    let Some(clock) = store::clock_of(process, item, steps) else {
+        return Value::Null;
+    };
+    match clock.standing(calendar, today) {
+        Standing::Runs { due, left } => {
+            json!({ "state": "runs", "due": l.date(due), "days": left })
+        }
+        Standing::Suspended { left } => json!({ "state": "suspended", "days": left }),
+        Standing::Late { due, over } => {
+            json!({ "state": "late", "due": l.date(due), "days": over })
+        }
+    }
+}
+
+/// One line of the list, as a party sees it.
+pub(super) async fn line(
+    state: &State,
+    visit: &Visit,
+    party: Party,
+    item: &Dossier,
+) -> Result<Value, Problem> {
+    let process = state.process()?;
+    let (l, today) = (visit.l(), visit.today());
+    let steps = store::steps(&mut state.ground.store.clone(), item.id).await?;
+    let open: Vec<&str> = Step::open_to(party, item.stage)
+        .filter(|step| {
+            step.needs()
+                .is_none_or(|needed| item.outcome == Some(needed))
+        })
+        .map(Step::as_str)
+        .collect();
+    // The office of the outcome's reasons is not this list; keepers learn no outcome.
+    let outcome = (party != Party::Keeper).then_some(item.outcome).flatten();
+    Ok(json!({
+        "code": item.code,
+        "stage": item.stage.as_str(),
+        "round": item.round.as_str(),
+        "since": l.date(item.stage_on),
+        "filed": item.filed_on.map(|day| l.date(day)),
+        "outcome": outcome.map(|outcome| outcome.as_str()),
+        "clock": clock(l, &Calendar::of(process), process, item, &steps, today),
+        "steps": open,
+        "mine": item.filed_by == visit.person()?.id,
+    }))
+}
+
+/// The files of a sight.
+pub(super) async fn list(Shared(state): Shared<State>, visit: Visit, form: FormData) -> Answer {
+    let party = super::answer::party(&visit, &form)?;
+    let person = visit.person()?;
+    let whose = match party {
+        Party::Filing => Whose::Of(person.parties.body().unwrap_or_default().to_owned()),
+        Party::Secretariat | Party::Keeper => Whose::Filed,
+        Party::Commission => Whose::AssignedTo(person.id),
+        Party::Observer => return Err(Problem::NotFound),
+    };
+    let mut db = state.ground.store.clone();
+    let mut lines = Vec::new();
+    for item in store::dossiers(&mut db, &whose).await? {
+        if store::may_see(&mut db, &item, person, party).await? {
+            lines.push(line(&state, &visit, party, &item).await?);
+        }
+    }
+    Ok(Json(json!({ "files": lines })))
+}
+
+/// An identifier out of a request.
+pub(super) fn id(text: &str) -> Result<Id, Problem> {
+    text.parse()
+        .map_err(|_| wrong("survivors-error-unreadable"))
+}

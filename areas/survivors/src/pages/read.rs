@@ -1,0 +1,194 @@
+//! A file as a party sees it: what the server knows, and ciphertexts with the grants that open them.
+
+use axum::{Json, extract::State as Shared};
+use mandate_accounts::{Party, Person};
+use mandate_keep as keep;
+use mandate_ledger::{Reading, read_before};
+use mandate_store::Id;
+use mandate_web::{FormData, Problem, Visit};
+use serde_json::{Value, json};
+
+use super::{
+    State,
+    answer::{Answer, dossier, in_text, party},
+    files::line,
+};
+use crate::{
+    domain::Stage,
+    store::{self, Dossier},
+};
+
+/// The name of a case in requests: the coded file, the identity under the first and the second key.
+pub(super) const CASES: [&str; 3] = ["file", "one", "two"];
+
+/// The case of that name.
+pub(super) fn case_of(dossier: &Dossier, name: &str) -> Result<Id, Problem> {
+    match name {
+        "file" => Ok(dossier.file_case),
+        "one" => Ok(dossier.identity[0]),
+        "two" => Ok(dossier.identity[1]),
+        _ => Err(Problem::NotFound),
+    }
+}
+
+/// Which cases of a file a party gets to see: names and narratives never come together, but for who filed them.
+pub(super) async fn cases_for(
+    visit: &Visit,
+    dossier: &Dossier,
+    person: &Person,
+    party: Party,
+) -> Result<Vec<&'static str>, Problem> {
+    Ok(match party {
+        Party::Filing => CASES.to_vec(),
+        Party::Secretariat | Party::Commission => vec!["file"],
+        Party::Keeper => {
+            let own = if person.parties.key() == Some(2) {
+                "two"
+            } else {
+                "one"
+            };
+            let opened = store::openings(&mut visit.ground().store.clone(), dossier.id)
+                .await?
+                .iter()
+                .any(|opening| opening.asked_by == person.id && opening.granted == Some(true));
+            if opened {
+                vec!["one", "two"]
+            } else {
+                vec![own]
+            }
+        }
+        Party::Observer => Vec::new(),
+    })
+}
+
+/// One file. What opens it is handed out only after the reading is in the ledger.
+pub(super) async fn read(Shared(state): Shared<State>, visit: Visit, form: FormData) -> Answer {
+    let party = party(&visit, &form)?;
+    let item = dossier(&visit, &form, party).await?;
+    let person = visit.person()?;
+    let mut db = state.ground.store.clone();
+    // Why is known without asking: as whom somebody reads, and where the file stands.
+    let why = format!("{party}/{}", item.stage);
+    let reading = Reading::of("sealed.released", item.record(), &why);
+    let store = &state.ground.store;
+    let receipt = read_before(store, &visit.actor(), visit.at(), reading).await?;
+    let mut cases = Vec::new();
+    for name in cases_for(&visit, &item, person, party).await? {
+        let case = case_of(&item, name)?;
+        let released =
+            keep::release(&mut db, &receipt, &visit.actor(), case, &item.record()).await?;
+        let grants: Vec<Value> = released
+            .grants()
+            .iter()
+            .map(
+                |grant| json!({ "generation": grant.generation, "sealed": in_text(&grant.sealed) }),
+            )
+            .collect();
+        let fields: Vec<Value> = keep::fields(&mut db, case, &[])
+            .await?
+            .iter()
+            .map(|field| json!({ "field": field.field, "version": field.version, "sealed": in_text(&field.sealed) }))
+            .collect();
+        cases.push(
+            json!({ "name": name, "case": case, "statements": keep::statements(&mut db, case).await?,
+            "grants": grants, "fields": fields }),
+        );
+    }
+    if party == Party::Keeper {
+        // What is sealed for those with the other key needs its public key, and nothing else of the case.
+        for name in ["one", "two"] {
+            if !cases.iter().any(|case| case["name"] == name) {
+                let case = case_of(&item, name)?;
+                cases.push(json!({ "name": name, "case": case, "statements": keep::statements(&mut db, case).await?,
+                    "grants": [], "fields": [] }));
+            }
+        }
+    }
+    let mut answer = line(&state, &visit, party, &item).await?;
+    answer["cases"] = Value::Array(cases);
+    match party {
+        Party::Commission | Party::Secretariat => {
+            answer["members"] = members(&visit, &item, party).await?;
+        }
+        Party::Keeper => answer["openings"] = openings(&visit, &item).await?,
+        Party::Filing | Party::Observer => {}
+    }
+    if party != Party::Keeper {
+        answer["steps_taken"] = taken(&visit, &item).await?;
+    }
+    Ok(Json(answer))
+}
+
+async fn taken(visit: &Visit, item: &Dossier) -> Result<Value, Problem> {
+    let l = visit.l();
+    let steps = store::steps(&mut visit.ground().store.clone(), item.id).await?;
+    Ok(steps
+        .iter()
+        .map(|step| json!({ "step": step.step.as_str(), "on": l.date(step.on), "round": step.round.as_str() }))
+        .collect())
+}
+
+/// Members and, for one another, how they voted; the secretariat sees only whether.
+async fn members(visit: &Visit, item: &Dossier, party: Party) -> Result<Value, Problem> {
+    let mut db = visit.ground().store.clone();
+    let votes = store::votes(&mut db, item).await?;
+    let members = store::members(&mut db, item.id).await?;
+    let tally = store::tally(&mut db, item).await?;
+    let lines: Vec<Value> = members
+        .iter()
+        .map(|member| {
+            let here = member.round == item.round && !member.aside;
+            let vote = votes.get(&member.person).filter(|_| here);
+            json!({ "id": member.person, "here": here, "voted": vote.is_some(),
+                "vote": vote.filter(|_| party == Party::Commission).map(|vote| vote.as_str()) })
+        })
+        .collect();
+    let tally = match tally {
+        crate::domain::Tally::Majority(outcome) => outcome.as_str(),
+        crate::domain::Tally::Interview => "interview",
+        crate::domain::Tally::Tied => "tied",
+        crate::domain::Tally::Open { .. } => "open",
+    };
+    Ok(json!({ "list": lines, "tally": tally }))
+}
+
+async fn openings(visit: &Visit, item: &Dossier) -> Result<Value, Problem> {
+    let (l, zone) = (visit.l(), visit.ground().profile.time_zone());
+    let me = visit.person()?.id;
+    let all = store::openings(&mut visit.ground().store.clone(), item.id).await?;
+    Ok(all
+        .iter()
+        .map(|opening| {
+            json!({ "id": opening.id, "by": opening.asked_by, "reason": opening.reason, "mine": opening.asked_by == me,
+                "asked": l.date_time(opening.asked_at, zone), "granted": opening.granted,
+                "answered_by": opening.answered_by,
+                "answered": opening.answered_at.map(|at| l.date_time(at, zone)) })
+        })
+        .collect())
+}
+
+/// A part of an attachment, or which parts are here where none is named.
+pub(super) async fn part(Shared(state): Shared<State>, visit: Visit, form: FormData) -> Answer {
+    let party = party(&visit, &form)?;
+    let item = dossier(&visit, &form, party).await?;
+    let name = form.text("case");
+    let seen = cases_for(&visit, &item, visit.person()?, party).await?;
+    if !seen.contains(&name) || (item.stage == Stage::Draft && party != Party::Filing) {
+        return Err(Problem::NotFound);
+    }
+    let (case, upload) = (case_of(&item, name)?, form.text("upload"));
+    let mut db = state.ground.store.clone();
+    match form.some("index") {
+        None => {
+            let have = keep::chunks(&mut db, case, upload).await?;
+            Ok(Json(json!({ "have": have })))
+        }
+        Some(index) => {
+            let index = index.parse().map_err(|_| Problem::NotFound)?;
+            let sealed = keep::chunk(&mut db, case, upload, index)
+                .await?
+                .ok_or(Problem::NotFound)?;
+            Ok(Json(json!({ "sealed": in_text(&sealed) })))
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! Sealed fields, attachments and grants on their way in.
+
+use axum::{Json, extract::State as Shared};
+use mandate_accounts::Party;
+use mandate_keep as keep;
+use mandate_ledger::{Act, Entry};
+use mandate_store::Id;
+use mandate_vault::{FieldName, Kind, Sealed};
+use mandate_web::{FormData, Problem, Visit};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{
+    State,
+    answer::{Answer, Stated, content, dossier, in_bytes, moved_on, party, wrong},
+    files::id,
+    read::case_of,
+};
+use crate::{
+    domain::Stage,
+    store::{self, Dossier, Facts, NewDossier},
+};
+
+/// A sealed field as it travels.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    case: String,
+    field: String,
+    version: i64,
+    sealed: String,
+}
+
+/// A file that is begun.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Begun {
+    /// The cases, in the order of their names: file, one, two.
+    ids: [String; 3],
+    cases: [Stated; 3],
+    fields: Vec<Written>,
+    #[serde(default)]
+    region: Option<String>,
+    #[serde(default)]
+    sex: Option<String>,
+    #[serde(default)]
+    community: Option<String>,
+}
+
+/// Begins a draft.
+pub(super) async fn begin(Shared(state): Shared<State>, visit: Visit, form: FormData) -> Answer {
+    let process = state.process()?;
+    let begun: Begun = content(&form)?;
+    let person = visit.person()?;
+    let body = person.parties.body().ok_or(Problem::NotFound)?;
+    let ids = [id(&begun.ids[0])?, id(&begun.ids[1])?, id(&begun.ids[2])?];
+    let allowed = |fact: &str, value: Option<String>, known: &dyn Fn(&str) -> bool| {
+        value.filter(|value| process.knows(fact) && known(value))
+    };
+    let facts = Facts {
+        region: allowed("region", begun.region, &|key| {
+            process.regions.get(key).is_some()
+        }),
+        sex: allowed("sex", begun.sex, &|key| ["female", "male"].contains(&key)),
+        community: allowed("community", begun.community, &|key| {
+            process.communities.get(key).is_some()
+        }),
+    };
+    let new = NewDossier {
+        code: store::new_code(),
+        file_case: ids[0],
+        identity_one: ids[1],
+        identity_two: ids[2],
+        filed_by: person.id,
+        body: body.to_owned(),
+        facts,
+    };
+    let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
+    store::insert_dossier(&mut act, &new, visit.today()).await?;
+    for (case, stated) in ids.into_iter().zip(&begun.cases) {
+        let (number, grants) = stated.kept(case)?;
+        if !keep::add_statement(&mut act, case, number, &stated.statement, &grants).await? {
+            return Err(moved_on());
+        }
+    }
+    for field in &begun.fields {
+        let at = super::read::CASES
+            .iter()
+            .position(|name| *name == field.case);
+        let case = at.map(|at| ids[at]).ok_or(Problem::NotFound)?;
+        if !may_write(Party::Filing, Stage::Draft, &field.case, &field.field) {
+            return Err(Problem::NotFound);
+        }
+        kept(&mut act, case, field).await?;
+    }
+    act.commit().await?;
+    Ok(Json(json!({ "code": new.code })))
+}
+
+async fn kept(act: &mut Act, case: Id, field: &Written) -> Result<(), Problem> {
+    let unreadable = |_| wrong("survivors-error-unreadable");
+    let name = FieldName::new(&field.field).map_err(unreadable)?;
+    let sealed = in_bytes(&field.sealed)?;
+    Sealed::read(sealed.clone(), Kind::Field).map_err(unreadable)?;
+    if keep::write(act, case, &name.to_string(), field.version, &sealed).await? {
+        Ok(())
+    } else {
+        Err(moved_on())
+    }
+}
+
+/// Who may write which field of which case at which stage.
+fn may_write(party: Party, stage: Stage, case: &str, field: &str) -> bool {
+    let own = |names: &[&str]| names.iter().any(|name| field.starts_with(name));
+    match (party, case) {
+        (Party::Filing, "file") => {
+            matches!(stage, Stage::Draft | Stage::Incomplete)
+                && own(&["form", "narrative", "attachment/", "consent/"])
+                || stage == Stage::Notified && own(&["request/"])
+        }
+        (Party::Filing, "one" | "two") => {
+            matches!(stage, Stage::Draft | Stage::Incomplete) && field == "identity"
+        }
+        (Party::Secretariat, "file") => {
+            stage == Stage::Filed && own(&["asked/"])
+                || stage == Stage::Examination && own(&["appointment/"])
+        }
+        (Party::Commission, "file") => stage == Stage::Examination && own(&["decision/"]),
+        (Party::Keeper, "one" | "two") => own(&["opening/"]),
+        _ => false,
+    }
+}
+
+/// A sealed field of a file.
+pub(super) async fn field(Shared(state): Shared<State>, visit: Visit, form: FormData) -> Answer {
+    let party = party(&visit, &form)?;
+    let item = dossier(&visit, &form, party).await?;
+    let written: Written = content(&form)?;
+    if !may_write(party, item.stage, &written.case, &written.field) {
+        return Err(Problem::NotFound);
+    }
+    let case = case_of(&item, &written.case)?;
+    let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
+    kept(&mut act, case, &written).await?;
+    act.record(Entry::done("dossier.written", item.record()))
+        .await?;
+    act.commit().await?;
+    Ok(Json(json!({ "version": written.version })))
+}
+
+/// A part of an attachment as it travels.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Part {
+    case: String,
+    upload: String,
+    index: i64,
+    sealed: String,
+}
+
+/// A part of an attachment. What was sent need not be sent again.
+pub(super) async fn chunk(Shared(state): Shared<State>, visit: Visit, form: FormData) -> Answer {
+    let party = party(&visit, &form)?;
+    let item = dossier(&visit, &form, party).await?;
+    let part: Part = content(&form)?;
+    let right = part.upload.len() == 32 && part.upload.bytes().all(|b| b.is_ascii_hexdigit());
+    if !right || !(0..4096).contains(&part.index) {
+        return Err(wrong("survivors-error-unreadable"));
+    }
+    if !may_write(party, item.stage, &part.case, "attachment/") {
+        return Err(Problem::NotFound);
+    }
+    let sealed = in_bytes(&part.sealed)?;
+    Sealed::read(sealed.clone(), Kind::Part).map_err(|_| wrong("survivors-error-unreadable"))?;
+    let case = case_of(&item, &part.case)?;
+    let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
+    keep::add_chunk(&mut act, case, &part.upload, part.index, &sealed).await?;
+    act.record(Entry::done("dossier.written", item.record()))
+        .await?;
+    act.commit().await?;
+    Ok(Json(json!({ "index": part.index })))
+}
+
+/// A new statement of a case as it travels.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Regranted {
+    case: String,
+    stated: Stated,
+}
+
+/// Whether a party may say anew who may open a case.
+fn may_grant(party: Party, item: &Dossier, case: &str) -> bool {
+    match party {
+        Party::Filing => item.stage == Stage::Draft,
+        Party::Secretariat => case == "file",
+        Party::Keeper => case != "file",
+        Party::Commission | Party::Observer => false,
+    }
+}
+
+/// Who may open a case, said anew.
+pub(super) async fn grant(Shared(state): Shared<State>, visit: Visit, form: FormData) -> Answer {
+    let party = party(&visit, &form)?;
+    let item = dossier(&visit, &form, party).await?;
+    let regranted: Regranted = content(&form)?;
+    if !may_grant(party, &item, &regranted.case) {
+        return Err(Problem::NotFound);
+    }
+    let case = case_of(&item, &regranted.case)?;
+    let (number, grants) = regranted.stated.kept(case)?;
+    let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
+    if !keep::add_statement(&mut act, case, number, &regranted.stated.statement, &grants).await? {
+        return Err(moved_on());
+    }
+    let to: Vec<&str> = grants.iter().map(|grant| grant.grantee.as_str()).collect();
+    act.record(
+        Entry::done("dossier.granted", item.record())
+            .with("case", &regranted.case)
+            .with("to", to),
+    )
+    .await?;
+    act.commit().await?;
+    Ok(Json(json!({ "number": number })))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_but_who_filed_writes_an_identity_and_a_decision_comes_from_members_alone() {
+        for party in Party::ALL {
+            for stage in Stage::ALL {
+                for case in ["one", "two"] {
+                    assert_eq!(
+                        may_write(*party, *stage, case, "identity"),
+                        *party == Party::Filing
+                            && matches!(stage, Stage::Draft | Stage::Incomplete)
+                    );
+                }
+                assert_eq!(
+                    may_write(*party, *stage, "file", "decision/first"),
+                    *party == Party::Commission && *stage == Stage::Examination
+                );
+                assert!(!may_write(Party::Observer, *stage, "file", "form"));
+            }
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Files, as far as the server knows them.
+
+use jiff::civil::Date;
+use mandate_accounts::{Party, Person};
+use mandate_ledger::{Act, Entry, Record};
+use mandate_store::{Id, Query, Row, StoreError, params};
+
+use crate::domain::{Outcome, Round, Stage};
+
+/// What an office may allow to stand in the clear beside code, stage and clocks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// A region of the profile.
+    pub region: Option<String>,
+    /// `female` or `male`.
+    pub sex: Option<String>,
+    /// A community of the profile.
+    pub community: Option<String>,
+}
+
+/// A file that is begun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDossier {
+    /// Its code.
+    pub code: String,
+    /// The sealed case of the coded file.
+    pub file_case: Id,
+    /// The sealed case of the identity under the first key.
+    pub identity_one: Id,
+    /// The sealed case of the identity under the second key.
+    pub identity_two: Id,
+    /// Who begins it.
+    pub filed_by: Id,
+    /// For which body.
+    pub body: String,
+    /// What may stand in the clear.
+    pub facts: Facts,
+}
+
+/// A file, as far as the server knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dossier {
+    /// Its identifier, which nobody sees.
+    pub id: Id,
+    /// What people call it by.
+    pub code: String,
+    /// The sealed case of the coded file.
+    pub file_case: Id,
+    /// The sealed cases of the identity, under the first and the second key.
+    pub identity: [Id; 2],
+    /// Who began it.
+    pub filed_by: Id,
+    /// For which body.
+    pub body: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// For which time it is examined.
+    pub round: Round,
+    /// Since which day it stands there.
+    pub stage_on: Date,
+    /// On which day it was filed.
+    pub filed_on: Option<Date>,
+    /// What was decided last.
+    pub outcome: Option<Outcome>,
+}
+
+impl Dossier {
+    /// As the ledger speaks of it: by an identifier that no page shows.
+    pub fn record(&self) -> Record {
+        record_of(self.id)
+    }
+}
+
+pub(super) fn record_of(id: Id) -> Record {
+    Record::of("dossier", id)
+}
+
+/// A new code: ten characters of an alphabet without those that are taken for one another, in two groups.
+pub fn new_code() -> String {
+    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let bits: u64 = rand::random();
+    (0..10)
+        .map(|at| char::from(ALPHABET[(bits >> (5 * at)) as usize & 31]))
+        .enumerate()
+        .flat_map(|(at, c)| (at == 5).then_some('-').into_iter().chain([c]))
+        .collect()
+}
+
+/// Begins a file.
+///
+/// # Errors
+/// As any query; a code or case that is taken is [`StoreError::Database`].
+pub async fn insert_dossier(act: &mut Act, new: &NewDossier, on: Date) -> Result<Id, StoreError> {
+    let (id, at) = (Id::new(), act.at());
+    act.execute(
+        "INSERT INTO dossier (id, code, file_case, identity_one, identity_two, filed_by, body, stage, round, stage_on, \
+         region, sex, community, changed_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        params![
+            id,
+            &new.code,
+            new.file_case,
+            new.identity_one,
+            new.identity_two,
+            new.filed_by,
+            &new.body,
+            Stage::Draft.as_str(),
+            Round::First.as_str(),
+            on,
+            new.facts.region.clone(),
+            new.facts.sex.clone(),
+            new.facts.community.clone(),
+            at,
+        ],
+    )
+    .await?;
+    act.record(Entry::done("dossier.begun", record_of(id)))
+        .await?;
+    Ok(id)
+}
+
+const COLUMNS: &str = "SELECT d.id, d.code, d.file_case, d.identity_one, d.identity_two, d.filed_by, d.body, d.stage, \
+    d.round, d.stage_on, d.filed_on, d.outcome FROM dossier d";
+
+fn dossier(row: &Row) -> Result<Dossier, StoreError> {
+    let missing = |what| move || StoreError::NotFound(what);
+    Ok(Dossier {
+        id: row.id("id")?,
+        code: row.text("code")?,
+        file_case: row.id("file_case")?,
+        identity: [row.id("identity_one")?, row.id("identity_two")?],
+        filed_by: row.id("filed_by")?,
+        body: row.text("body")?,
+        stage: row.parsed("stage")?.ok_or_else(missing("stage"))?,
+        round: row.parsed("round")?.ok_or_else(missing("round"))?,
+        stage_on: row.date("stage_on")?,
+        filed_on: row.opt_date("filed_on")?,
+        outcome: row.parsed("outcome")?,
+    })
+}
+
+/// A file by its code.
+///
+/// # Errors
+/// As any query.
+pub async fn dossier_by_code(
+    db: &mut impl Query,
+    code: &str,
+) -> Result<Option<Dossier>, StoreError> {
+    db.row(&format!("{COLUMNS} WHERE d.code = $1"), params![code])
+        .await?
+        .as_ref()
+        .map(dossier)
+        .transpose()
+}
+
+/// Whose files a person sees, and as which party.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whose {
+    /// What a body filed.
+    Of(String),
+    /// Everything that was filed, by code.
+    Filed,
+    /// What was assigned to a member.
+    AssignedTo(Id),
+}
+
+/// The files of a sight, those that stand longest first.
+///
+/// # Errors
+/// As any query.
+pub async fn dossiers(db: &mut impl Query, whose: &Whose) -> Result<Vec<Dossier>, StoreError> {
+    let (condition, value) = match whose {
+        Whose::Of(body) => ("d.body = $1", body.clone()),
+        Whose::Filed => ("d.stage <> $1", Stage::Draft.as_str().to_owned()),
+        Whose::AssignedTo(member) => (
+            "EXISTS (SELECT 1 FROM dossier_member m WHERE m.dossier_id = d.id AND m.round = d.round \
+             AND m.person_id = $1 AND m.aside_at IS NULL)",
+            member.to_string(),
+        ),
+    };
+    db.rows(
+        &format!("{COLUMNS} WHERE {condition} ORDER BY d.stage_on, d.code"),
+        params![value],
+    )
+    .await?
+    .iter()
+    .map(dossier)
+    .collect()
+}
+
+/// Whether a person may see a file as a party. Whoever began a draft sees it alone; a keeper and the secretariat see what was
+/// filed; a member what is assigned to them in this round; the human rights office nothing.
+///
+/// # Errors
+/// As any query.
+pub async fn may_see(
+    db: &mut impl Query,
+    dossier: &Dossier,
+    person: &Person,
+    party: Party,
+) -> Result<bool, StoreError> {
+    if !person.parties.has(party) {
+        return Ok(false);
+    }
+    let draft = dossier.stage == Stage::Draft;
+    Ok(match party {
+        Party::Filing if draft => dossier.filed_by == person.id,
+        Party::Filing => person.parties.body() == Some(dossier.body.as_str()),
+        Party::Secretariat | Party::Keeper => !draft,
+        Party::Commission => {
+            db.count(
+                "SELECT COUNT(*) AS n FROM dossier_member WHERE dossier_id = $1 AND round = $2 AND person_id = $3 \
+                 AND aside_at IS NULL",
+                params![dossier.id, dossier.round.as_str(), person.id],
+            )
+            .await?
+                > 0
+        }
+        Party::Observer => false,
+    })
+}

@@ -1,0 +1,155 @@
+//! Figures of the process: what others published, and what this office can count without reading a file.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use mandate_ledger::{Act, Entry, Record};
+use mandate_store::{Id, Query, StoreError, params};
+
+use crate::domain::{Figures, Outcome, Stage};
+
+/// Counts that a body published together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// Who counted.
+    pub by: String,
+    /// Of which day.
+    pub as_of: Date,
+    /// Where it was published.
+    pub source: String,
+    /// The counts.
+    pub figures: Figures,
+}
+
+/// Keeps published counts.
+///
+/// # Errors
+/// As any query.
+pub async fn add_published(act: &mut Act, new: &Published, by: Id) -> Result<Id, StoreError> {
+    let (id, at, f) = (Id::new(), act.at(), new.figures);
+    act.execute(
+        "INSERT INTO published_count (id, published_by, as_of, source, applied, recognised, rejected, interview, \
+         unprocessed, added_by, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        params![
+            id,
+            &new.by,
+            new.as_of,
+            &new.source,
+            f.applied,
+            f.recognised,
+            f.rejected,
+            f.interview,
+            f.unprocessed,
+            by,
+            at
+        ],
+    )
+    .await?;
+    act.record(Entry::done(
+        "published-count.added",
+        Record::of("published-count", id),
+    ))
+    .await?;
+    Ok(id)
+}
+
+/// What was published, newest first.
+///
+/// # Errors
+/// As any query.
+pub async fn published(db: &mut impl Query) -> Result<Vec<Published>, StoreError> {
+    db.rows(
+        "SELECT * FROM published_count ORDER BY as_of DESC, added_at DESC, id",
+        vec![],
+    )
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(Published {
+            by: row.text("published_by")?,
+            as_of: row.date("as_of")?,
+            source: row.text("source")?,
+            figures: Figures {
+                applied: row.int("applied")?,
+                recognised: row.int("recognised")?,
+                rejected: row.int("rejected")?,
+                interview: row.int("interview")?,
+                unprocessed: row.int("unprocessed")?,
+            },
+        })
+    })
+    .collect()
+}
+
+/// How many files stand in a stage, and for how long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageLine {
+    /// The stage.
+    pub stage: Stage,
+    /// Days since each of its files entered it, in order.
+    pub days: Vec<i64>,
+}
+
+/// The files that were filed, stage by stage. Whoever shows it puts it under disclosure control.
+///
+/// # Errors
+/// As any query.
+pub async fn stage_lines(db: &mut impl Query, today: Date) -> Result<Vec<StageLine>, StoreError> {
+    let rows = db
+        .rows(
+            "SELECT stage, stage_on FROM dossier WHERE stage <> $1",
+            params![Stage::Draft.as_str()],
+        )
+        .await?;
+    let mut found: BTreeMap<Stage, Vec<i64>> = BTreeMap::new();
+    for row in &rows {
+        let stage = row.parsed("stage")?.ok_or(StoreError::NotFound("stage"))?;
+        let days = i64::from((today - row.date("stage_on")?).get_days());
+        found.entry(stage).or_default().push(days);
+    }
+    Ok(found
+        .into_iter()
+        .map(|(stage, mut days)| {
+            days.sort_unstable();
+            StageLine { stage, days }
+        })
+        .collect())
+}
+
+/// One file as the figures see it: its facts, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// What it is counted under; nothing where the fact is not known.
+    pub value: Option<String>,
+    /// What was decided last.
+    pub outcome: Option<Outcome>,
+}
+
+/// The files that were filed, by one of the facts that the profile lets stand in the clear: `body`, `region`, `year`, `sex`,
+/// `community`; nothing for another word.
+///
+/// # Errors
+/// As any query.
+pub async fn by_fact(db: &mut impl Query, fact: &str) -> Result<Vec<Count>, StoreError> {
+    let column = match fact {
+        "body" => "body",
+        "region" => "region",
+        "sex" => "sex",
+        "community" => "community",
+        "year" => "substr(filed_on, 1, 4)",
+        _ => return Ok(Vec::new()),
+    };
+    db.rows(
+        &format!("SELECT {column} AS value, outcome FROM dossier WHERE stage <> $1"),
+        params![Stage::Draft.as_str()],
+    )
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(Count {
+            value: row.opt_text("value")?,
+            outcome: row.parsed("outcome")?,
+        })
+    })
+    .collect()
+}

@@ -1,0 +1,20 @@
+//! The area's tables, and one function for each question.
+
+mod dossiers;
+mod figures;
+mod identity;
+mod known;
+mod schema;
+mod steps;
+
+pub use dossiers::{
+    Dossier, Facts, NewDossier, Whose, dossier_by_code, dossiers, insert_dossier, may_see, new_code,
+};
+pub use figures::{Count, Published, StageLine, add_published, by_fact, published, stage_lines};
+pub use identity::{Opening, answer_opening, ask_opening, opening_by_id, openings};
+pub use known::{KNOWN, KnownFact};
+pub use schema::migrations;
+pub use steps::{
+    Done, Member, StepTaken, assign, clock_of, decide, members, stand_aside, steps, suspensions,
+    take_step, tally, vote, votes,
+};

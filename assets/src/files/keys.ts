@@ -1,0 +1,207 @@
+// Whose keys are trusted, the person's own, and what they open: in memory only, and forgotten when nobody works.
+
+import { ask, Case, inBytes, inText, Party, Start } from "./api";
+import {
+  addPeople, AttachmentReader, CaseChain, CaseSecrets, Directory, fieldOf, KeyRing, Made, newCase, newPerson, office, openField,
+  openGrant, PageMemory, planAttachment, RECOVERY, renewKey, sealField, sendAttachment, Signer, signer, unwrap,
+} from "../sealing/sealing";
+
+/** Where a request speaks of a file. */
+type Where = { code: string; as: Party };
+/** A statement of a case as it travels. */
+type Stated = { statement: string; grants: { to: string; generation: number; sealed: string }[] };
+/** A sealed field as it travels. */
+export type Written = { case: string; field: string; version: number; sealed: string };
+
+const travelling = (made: Made): Stated => ({
+  statement: made.statement,
+  grants: made.grants.map((grant) => ({ to: grant.to.person, generation: grant.generation, sealed: inText(grant.bytes) })),
+});
+
+/** Who is to read a new file, and for which parts nobody could be found. */
+type Readers = { file: string[]; one: string[]; two: string[]; missing: string[] };
+
+/** What is known of keys while somebody works. */
+export class Keys {
+  private constructor(
+    readonly start: Start,
+    readonly directory: Directory,
+    readonly memory: PageMemory,
+    readonly ring: KeyRing,
+    readonly author: Signer,
+  ) {}
+
+  /** The office's key as people compare it. */
+  static fingerprint(start: Start): string {
+    return office(start.directory.office ?? "").fingerprint;
+  }
+
+  /** Whether there is a certificate of the person's; whether it is right is found when the key is opened. */
+  static certified(start: Start): boolean {
+    return Boolean(start.directory.revocations) && start.directory.certificates.some((text) => text.includes(`\nperson ${start.me.id}\n`));
+  }
+
+  /** A new key: what is kept of it, and what the office certifies. */
+  static async make(start: Start, passphrase: string): Promise<{ wrapped: string; encryption: string; signing: string }> {
+    const made = await newPerson({ person: start.me.id, office: office(start.directory.office ?? ""), passphrase, now: start.now });
+    made.secret.forget();
+    return { wrapped: inText(made.wrap), encryption: made.encryption, signing: made.signing };
+  }
+
+  /** Opens the person's own key; refuses a directory that is not the office's. */
+  static async open(start: Start, passphrase: string, idleMinutes: number, onLock: () => void): Promise<Keys> {
+    const by = office(start.directory.office ?? "");
+    const memory = new PageMemory();
+    const { certificates, revocations } = start.directory;
+    const directory = await Directory.of({ office: by, certificates, revocations: revocations ?? "", memory, now: start.now });
+    const passkeys = start.wraps.filter((wrap) => wrap.credential).map((wrap) => ({ credential: wrap.credential, wrap: inBytes(wrap.wrapped) }));
+    const own = start.wraps.find((wrap) => wrap.credential === "");
+    const secret = await unwrap({ passphrase: own && inBytes(own.wrapped), passkeys }, { person: start.me.id, office: by, passphrase });
+    const ring = new KeyRing({ idleMinutes, onLock });
+    const author = signer(secret, directory);
+    ring.unlock(secret);
+    ring.watch(window);
+    return new Keys(start, directory, memory, ring, author);
+  }
+
+  get now(): number {
+    return Math.max(this.start.now, Math.floor(Date.now() / 1000));
+  }
+
+  /** Whether something may be granted to somebody now. */
+  private certified(person: string): boolean {
+    try {
+      this.directory.recipient(person);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Who reads a file that this person begins: colleagues and the secretariat the file, keepers the name, each under one key. */
+  readers(): Readers {
+    const { me, people } = this.start;
+    const certified = people.filter((one) => this.certified(one.id));
+    const who = (wanted: (one: (typeof people)[number]) => boolean) => certified.filter(wanted).map((one) => one.id);
+    const colleagues = who((one) => one.party === "filing" && one.holds === me.body);
+    const secretariat = who((one) => one.party === "secretariat");
+    const first = who((one) => one.party === "keeper" && one.holds === "1");
+    const second = who((one) => one.party === "keeper" && one.holds === "2");
+    const missing = [[secretariat, "secretariat"], [first, "keeper"], [second, "keeper"]] as const;
+    const own = [me.id, ...colleagues];
+    return {
+      file: [...new Set([...own, ...secretariat])],
+      one: [...new Set([...own, ...first])],
+      two: [...new Set([...own, ...second])],
+      missing: missing.filter(([found]) => found.length === 0).map(([, party]) => `survivors-as-${party}`),
+    };
+  }
+
+  /** A new case with a key of its own. */
+  async newCase(name: Case["name"], of: string, people: string[]): Promise<OpenCase> {
+    const { directory, memory, author, now } = this;
+    const made = await newCase({ case: of, people, author, directory, now });
+    const chain = await CaseChain.of([made.statement], { case: of, directory, memory });
+    const secrets = this.ring.case(of);
+    secrets.add(made.generation, made.secret);
+    return new OpenCase(this, name, chain, secrets, new Map(), travelling(made));
+  }
+
+  /** A case of a file, opened as far as the person's grants reach. */
+  async openCase(of: Case): Promise<OpenCase> {
+    const { directory, memory } = this;
+    const chain = await CaseChain.of(of.statements, { case: of.case, directory, memory });
+    const secrets = this.ring.case(of.case);
+    const reader = { person: this.start.me.id, secret: this.ring.person.secret };
+    for (const grant of of.grants) {
+      await openGrant(inBytes(grant.sealed), { generation: grant.generation, reader, chain, directory, into: secrets });
+    }
+    const fields = new Map(of.fields.map((field) => [field.field, { version: field.version, sealed: inBytes(field.sealed) }]));
+    return new OpenCase(this, of.name, chain, secrets, fields);
+  }
+}
+
+/** A case whose key is at hand, or of which only the public key is. */
+export class OpenCase {
+  constructor(
+    private readonly keys: Keys,
+    readonly name: Case["name"],
+    private chain: CaseChain,
+    private readonly secrets: CaseSecrets,
+    private readonly fields: Map<string, { version: number; sealed: Uint8Array }>,
+    readonly stated?: Stated,
+  ) {}
+
+  /** Whether anything of it can be read. */
+  get opens(): boolean {
+    return this.secrets.all().length > 0;
+  }
+
+  /** The fields whose names begin so. */
+  names(begin: string): string[] {
+    return [...this.fields.keys()].filter((name) => name.startsWith(begin));
+  }
+
+  /** The version of a field; 0 where there is none. */
+  version(name: string): number {
+    return this.fields.get(name)?.version ?? 0;
+  }
+
+  /** What a field says. Everything here has an author: what anybody could have written is refused. */
+  async open(name: string): Promise<Uint8Array> {
+    const { directory, memory } = this.keys;
+    const field = this.fields.get(name);
+    const opened = await openField(field?.sealed ?? new Uint8Array(), { field: name, version: field?.version, signed: true, secrets: this.secrets, directory, memory });
+    return opened.body;
+  }
+
+  /** Seals a field. */
+  async seal(field: string, version: number, body: Uint8Array): Promise<Written> {
+    const { directory, author, now } = this.keys;
+    const sealed = await sealField(body, { field, version, chain: this.chain, directory, author, now });
+    return { case: this.name, field, version, sealed: inText(sealed) };
+  }
+
+  private where(where: Where): Record<string, string> {
+    return { ...where, case: this.name };
+  }
+
+  /** Seals a file in parts, sends them, and keeps what they are together. What the server has is not sent again. */
+  async attach(where: Where, file: File, progress: (share: number) => void): Promise<void> {
+    const { directory, author, now } = this.keys;
+    const plan = await planAttachment(file, { name: file.name, media: file.type || "application/octet-stream" });
+    const { have } = await ask<{ have: number[] }>("part", { ...this.where(where), upload: plan.upload });
+    const put = async (index: number, bytes: Uint8Array) => {
+      await ask("send", { ...where }, { case: this.name, upload: plan.upload, index, sealed: inText(bytes) });
+    };
+    const manifest = await sendAttachment(plan, file, { chain: this.chain, directory, author, now, have: new Set(have), put, progress: (done, all) => progress(done / all) });
+    await ask("write", { ...where }, { case: this.name, field: fieldOf(plan), version: 1, sealed: inText(manifest) });
+  }
+
+  /** Fetches and opens a file; nothing is given before all of it is right. */
+  async download(where: Where, field: string): Promise<{ name: string; blob: Blob }> {
+    const { directory, memory } = this.keys;
+    const sealed = this.fields.get(field)?.sealed ?? new Uint8Array();
+    const reader = await AttachmentReader.of(sealed, { field, signed: true, secrets: this.secrets, directory, memory });
+    const upload = reader.manifest.upload;
+    const get = async (index: number) => inBytes((await ask<{ sealed: string }>("part", { ...this.where(where), upload, index: String(index) })).sealed);
+    return { name: reader.manifest.name, blob: await reader.run({ get }) };
+  }
+
+  private async send(where: Where, made: Made): Promise<void> {
+    const { directory, memory } = this.keys;
+    await ask("grant", { ...where }, { case: this.name, stated: travelling(made) });
+    const texts = [...this.chain.all.map((statement) => statement.text), made.statement];
+    this.chain = await CaseChain.of(texts, { case: this.chain.case, directory, memory });
+    this.secrets.add(made.generation, made.secret);
+  }
+
+  /** Says anew who may open the case: who leaves gets no key of what comes, who joins gets those of what is there. */
+  async regrant(where: Where, leave: string[], join: string[]): Promise<void> {
+    const { author, directory, now } = this.keys;
+    const gone = leave.filter((person) => person !== RECOVERY && this.chain.latest.grants.some((grant) => grant.person === person));
+    if (gone.length > 0) await this.send(where, await renewKey({ chain: this.chain, leave: gone, author, directory, now }));
+    const come = join.filter((person) => !this.chain.latest.grants.some((grant) => grant.person === person));
+    if (come.length > 0) await this.send(where, await addPeople({ chain: this.chain, secrets: this.secrets, people: come, author, directory, now }));
+  }
+}

@@ -1,0 +1,569 @@
+//! What the server keeps of sealed things: certificates, wrapped keys, statements, grants, ciphertexts. Bytes in, bytes out.
+//! Their shapes are in `ground/vault`; what opens them is in no crate of the server.
+//!
+//! Nothing here opens anything. What is kept is checked for what a server can check: that versions grow by one, that a
+//! statement follows the one before, that a grant goes to somebody whom the statement names. Everything is written through
+//! an [`Act`], and what lets somebody read is handed out only after the reading is in the ledger ([`release`]).
+
+use jiff::Timestamp;
+use mandate_ledger::{Act, Actor, Receipt, Record};
+use mandate_store::{Id, Migration, Migrations, Query, StoreError, params};
+
+/// The tables of the vault. They stand behind those of accounts.
+pub fn migrations() -> Migrations {
+    Migrations {
+        room: "vault",
+        steps: &[Migration {
+            number: 1,
+            name: "certificates, wrapped keys, statements, grants, sealed fields",
+            sql: TABLES,
+        }],
+    }
+}
+
+const TABLES: &str = "
+CREATE TABLE vault_office (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    office TEXT NOT NULL
+) STRICT;
+CREATE TABLE vault_certificate (
+    serial INTEGER PRIMARY KEY,
+    certified TEXT NOT NULL,
+    text TEXT NOT NULL,
+    added_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE vault_revocations (
+    number INTEGER PRIMARY KEY,
+    text TEXT NOT NULL,
+    added_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE vault_request (
+    person_id TEXT PRIMARY KEY REFERENCES person (id),
+    encryption TEXT NOT NULL,
+    signing TEXT NOT NULL,
+    made_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE vault_wrap (
+    person_id TEXT NOT NULL REFERENCES person (id),
+    credential TEXT NOT NULL,
+    wrapped BLOB NOT NULL,
+    made_at INTEGER NOT NULL,
+    PRIMARY KEY (person_id, credential)
+) STRICT;
+CREATE TABLE vault_statement (
+    case_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    PRIMARY KEY (case_id, number)
+) STRICT;
+CREATE TABLE vault_grant (
+    case_id TEXT NOT NULL,
+    generation INTEGER NOT NULL,
+    grantee TEXT NOT NULL,
+    sealed BLOB NOT NULL,
+    made_at INTEGER NOT NULL,
+    PRIMARY KEY (case_id, generation, grantee)
+) STRICT;
+CREATE TABLE vault_field (
+    case_id TEXT NOT NULL,
+    field TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    author TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    PRIMARY KEY (case_id, field, version)
+) STRICT;
+CREATE TABLE vault_chunk (
+    case_id TEXT NOT NULL,
+    upload TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    made_at INTEGER NOT NULL,
+    PRIMARY KEY (case_id, upload, part)
+) STRICT;
+";
+
+/// A certificate as it was brought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptCertificate {
+    /// Its number.
+    pub serial: i64,
+    /// Whom it certifies: a person's identifier, or `recovery`.
+    pub certified: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// What every client needs before it trusts a key: public, and checked by the client, not believed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KeptDirectory {
+    /// The office's public key; nothing while none has been brought.
+    pub office: Option<String>,
+    /// All certificates, by number.
+    pub certificates: Vec<KeptCertificate>,
+    /// The newest list of revocations.
+    pub revocations: Option<String>,
+}
+
+/// The directory.
+///
+/// # Errors
+/// As any query.
+pub async fn directory(db: &mut impl Query) -> Result<KeptDirectory, StoreError> {
+    let office = db
+        .row("SELECT office FROM vault_office WHERE one = 1", vec![])
+        .await?
+        .map(|row| row.text("office"))
+        .transpose()?;
+    let certificates = db
+        .rows(
+            "SELECT serial, certified, text FROM vault_certificate ORDER BY serial",
+            vec![],
+        )
+        .await?
+        .iter()
+        .map(|row| {
+            Ok(KeptCertificate {
+                serial: row.int("serial")?,
+                certified: row.text("certified")?,
+                text: row.text("text")?,
+            })
+        })
+        .collect::<Result<_, StoreError>>()?;
+    let revocations = db
+        .row(
+            "SELECT text FROM vault_revocations ORDER BY number DESC LIMIT 1",
+            vec![],
+        )
+        .await?
+        .map(|row| row.text("text"))
+        .transpose()?;
+    Ok(KeptDirectory {
+        office,
+        certificates,
+        revocations,
+    })
+}
+
+/// Keeps the office's public key. It is brought once: another one needs another office.
+///
+/// # Errors
+/// As any query. Returns whether it was kept, or was this one already.
+pub async fn set_office(act: &mut Act, office: &str) -> Result<bool, StoreError> {
+    act.execute(
+        "INSERT INTO vault_office (one, office) VALUES (1, $1) ON CONFLICT (one) DO NOTHING",
+        params![office],
+    )
+    .await?;
+    let kept = act
+        .row("SELECT office FROM vault_office WHERE one = 1", vec![])
+        .await?
+        .ok_or(StoreError::NotFound("office"))?
+        .text("office")?;
+    Ok(kept == office)
+}
+
+/// Keeps a certificate; returns whether its number was free (or held this one).
+///
+/// # Errors
+/// As any query.
+pub async fn add_certificate(
+    act: &mut Act,
+    serial: i64,
+    certified: &str,
+    text: &str,
+) -> Result<bool, StoreError> {
+    let at = act.at();
+    act.execute(
+        "INSERT INTO vault_certificate (serial, certified, text, added_at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (serial) DO NOTHING",
+        params![serial, certified, text, at],
+    )
+    .await?;
+    let kept = act
+        .row(
+            "SELECT text FROM vault_certificate WHERE serial = $1",
+            params![serial],
+        )
+        .await?
+        .ok_or(StoreError::NotFound("certificate"))?;
+    Ok(kept.text("text")? == text)
+}
+
+/// Keeps a list of revocations; returns whether its number is higher than any before.
+///
+/// # Errors
+/// As any query.
+pub async fn add_revocations(act: &mut Act, number: i64, text: &str) -> Result<bool, StoreError> {
+    let at = act.at();
+    let last = act
+        .count(
+            "SELECT COALESCE(MAX(number), 0) AS n FROM vault_revocations",
+            vec![],
+        )
+        .await?;
+    if number <= last {
+        return Ok(false);
+    }
+    act.execute(
+        "INSERT INTO vault_revocations (number, text, added_at) VALUES ($1, $2, $3)",
+        params![number, text, at],
+    )
+    .await?;
+    Ok(true)
+}
+
+/// A key that waits for the office to certify it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Whose.
+    pub person: Id,
+    /// The age recipient.
+    pub encryption: String,
+    /// The signing key.
+    pub signing: String,
+    /// When it was made.
+    pub made_at: Timestamp,
+}
+
+/// Keeps a person's new key: the wrap by passphrase, and what is to be certified. An older key is replaced, and its wraps by
+/// passkey with it: what was granted to it has to be granted anew.
+///
+/// # Errors
+/// As any query.
+pub async fn set_key(
+    act: &mut Act,
+    person: Id,
+    wrapped: &[u8],
+    encryption: &str,
+    signing: &str,
+) -> Result<(), StoreError> {
+    let at = act.at();
+    act.execute(
+        "DELETE FROM vault_wrap WHERE person_id = $1",
+        params![person],
+    )
+    .await?;
+    wrap(act, person, "", wrapped).await?;
+    act.execute(
+        "INSERT INTO vault_request (person_id, encryption, signing, made_at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (person_id) DO UPDATE SET encryption = excluded.encryption, signing = excluded.signing, \
+         made_at = excluded.made_at",
+        params![person, encryption, signing, at],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Keeps one wrap of a person's key: by passphrase (an empty credential) or by a passkey.
+///
+/// # Errors
+/// As any query.
+pub async fn wrap(
+    act: &mut Act,
+    person: Id,
+    credential: &str,
+    wrapped: &[u8],
+) -> Result<(), StoreError> {
+    let at = act.at();
+    act.execute(
+        "INSERT INTO vault_wrap (person_id, credential, wrapped, made_at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (person_id, credential) DO UPDATE SET wrapped = excluded.wrapped, made_at = excluded.made_at",
+        params![person, credential, wrapped.to_vec(), at],
+    )
+    .await?;
+    Ok(())
+}
+
+/// A person's wraps: the credential (empty for the passphrase) and the bytes.
+///
+/// # Errors
+/// As any query.
+pub async fn wraps(db: &mut impl Query, person: Id) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+    db.rows(
+        "SELECT credential, wrapped FROM vault_wrap WHERE person_id = $1 ORDER BY credential",
+        params![person],
+    )
+    .await?
+    .iter()
+    .map(|row| Ok((row.text("credential")?, row.bytes("wrapped")?)))
+    .collect()
+}
+
+/// Keys that were made, whether certified or not.
+///
+/// # Errors
+/// As any query.
+pub async fn requests(db: &mut impl Query) -> Result<Vec<Request>, StoreError> {
+    db.rows(
+        "SELECT person_id, encryption, signing, made_at FROM vault_request ORDER BY made_at, person_id",
+        vec![],
+    )
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(Request {
+            person: row.id("person_id")?,
+            encryption: row.text("encryption")?,
+            signing: row.text("signing")?,
+            made_at: row.at("made_at")?,
+        })
+    })
+    .collect()
+}
+
+/// A grant for one of the people whom a statement names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptGrant {
+    /// To whom: a person's identifier, or `recovery`.
+    pub grantee: String,
+    /// Of which key of the case.
+    pub generation: i64,
+    /// The ciphertext.
+    pub sealed: Vec<u8>,
+}
+
+/// Keeps a new statement of a case with the grants that it brings; returns whether its number is the next one. With a
+/// number that is not, nothing is written, and the client begins again from what is there now.
+///
+/// # Errors
+/// As any query.
+pub async fn add_statement(
+    act: &mut Act,
+    case: Id,
+    number: i64,
+    text: &str,
+    grants: &[KeptGrant],
+) -> Result<bool, StoreError> {
+    let at = act.at();
+    let last = act
+        .count(
+            "SELECT COALESCE(MAX(number), 0) AS n FROM vault_statement WHERE case_id = $1",
+            params![case],
+        )
+        .await?;
+    if number != last + 1 {
+        return Ok(false);
+    }
+    act.execute(
+        "INSERT INTO vault_statement (case_id, number, text, made_at) VALUES ($1, $2, $3, $4)",
+        params![case, number, text, at],
+    )
+    .await?;
+    for grant in grants {
+        act.execute(
+            "INSERT INTO vault_grant (case_id, generation, grantee, sealed, made_at) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT (case_id, generation, grantee) DO UPDATE SET sealed = excluded.sealed, \
+             made_at = excluded.made_at",
+            params![case, grant.generation, &grant.grantee, grant.sealed.clone(), at],
+        )
+        .await?;
+    }
+    Ok(true)
+}
+
+/// Every statement of a case, from the first: a reader checks the chain.
+///
+/// # Errors
+/// As any query.
+pub async fn statements(db: &mut impl Query, case: Id) -> Result<Vec<String>, StoreError> {
+    db.rows(
+        "SELECT text FROM vault_statement WHERE case_id = $1 ORDER BY number",
+        params![case],
+    )
+    .await?
+    .iter()
+    .map(|row| row.text("text"))
+    .collect()
+}
+
+/// Takes back what was granted to somebody on a case: the server hands it out no more. What they kept they have; so the
+/// client that takes somebody off makes a new key, which this does not do by itself.
+///
+/// # Errors
+/// As any query.
+pub async fn withdraw(act: &mut Act, case: Id, grantee: &str) -> Result<(), StoreError> {
+    act.execute(
+        "DELETE FROM vault_grant WHERE case_id = $1 AND grantee = $2",
+        params![case, grantee],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Keeps a version of a field; returns whether it is the next one.
+///
+/// # Errors
+/// As any query.
+pub async fn write(
+    act: &mut Act,
+    case: Id,
+    field: &str,
+    version: i64,
+    sealed: &[u8],
+) -> Result<bool, StoreError> {
+    let (at, by) = (act.at(), act.by().who().to_owned());
+    let last = act
+        .count(
+            "SELECT COALESCE(MAX(version), 0) AS n FROM vault_field WHERE case_id = $1 AND field = $2",
+            params![case, field],
+        )
+        .await?;
+    if version != last + 1 {
+        return Ok(false);
+    }
+    act.execute(
+        "INSERT INTO vault_field (case_id, field, version, sealed, author, made_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        params![case, field, version, sealed.to_vec(), by, at],
+    )
+    .await?;
+    Ok(true)
+}
+
+/// A field's latest version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptField {
+    /// Its name.
+    pub field: String,
+    /// From 1.
+    pub version: i64,
+    /// The ciphertext.
+    pub sealed: Vec<u8>,
+    /// When it was written.
+    pub made_at: Timestamp,
+}
+
+/// The latest version of every field of a case whose name begins with one of these; of all where none is named.
+///
+/// # Errors
+/// As any query.
+pub async fn fields(
+    db: &mut impl Query,
+    case: Id,
+    beginnings: &[&str],
+) -> Result<Vec<KeptField>, StoreError> {
+    let rows = db
+        .rows(
+            "SELECT f.field, f.version, f.sealed, f.made_at FROM vault_field f WHERE f.case_id = $1 AND f.version = \
+             (SELECT MAX(g.version) FROM vault_field g WHERE g.case_id = f.case_id AND g.field = f.field) \
+             ORDER BY f.field",
+            params![case],
+        )
+        .await?;
+    let mut found = Vec::new();
+    for row in &rows {
+        let field = row.text("field")?;
+        if beginnings.is_empty() || beginnings.iter().any(|begin| field.starts_with(begin)) {
+            found.push(KeptField {
+                field,
+                version: row.int("version")?,
+                sealed: row.bytes("sealed")?,
+                made_at: row.at("made_at")?,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// Keeps a part of an attachment. Sending it again changes nothing.
+///
+/// # Errors
+/// As any query.
+pub async fn add_chunk(
+    act: &mut Act,
+    case: Id,
+    upload: &str,
+    part: i64,
+    sealed: &[u8],
+) -> Result<(), StoreError> {
+    let at = act.at();
+    act.execute(
+        "INSERT INTO vault_chunk (case_id, upload, part, sealed, made_at) VALUES ($1, $2, $3, $4, $5) \
+         ON CONFLICT (case_id, upload, part) DO NOTHING",
+        params![case, upload, part, sealed.to_vec(), at],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The parts of an attachment that are here.
+///
+/// # Errors
+/// As any query.
+pub async fn chunks(db: &mut impl Query, case: Id, upload: &str) -> Result<Vec<i64>, StoreError> {
+    db.rows(
+        "SELECT part FROM vault_chunk WHERE case_id = $1 AND upload = $2 ORDER BY part",
+        params![case, upload],
+    )
+    .await?
+    .iter()
+    .map(|row| row.int("part"))
+    .collect()
+}
+
+/// A part of an attachment.
+///
+/// # Errors
+/// As any query.
+pub async fn chunk(
+    db: &mut impl Query,
+    case: Id,
+    upload: &str,
+    part: i64,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    db.row(
+        "SELECT sealed FROM vault_chunk WHERE case_id = $1 AND upload = $2 AND part = $3",
+        params![case, upload, part],
+    )
+    .await?
+    .map(|row| row.bytes("sealed"))
+    .transpose()
+}
+
+/// Grants that have been handed out: they cannot be had without the receipt of the entry that says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Released {
+    grants: Vec<KeptGrant>,
+}
+
+impl Released {
+    /// The grants, oldest key first.
+    pub fn grants(&self) -> &[KeptGrant] {
+        &self.grants
+    }
+}
+
+/// Hands out what was granted to a person on a case, against the receipt of a reading that stands in the ledger. A receipt
+/// of somebody else's, or for another record, gives nothing; so does having no grant.
+///
+/// # Errors
+/// As any query.
+pub async fn release(
+    db: &mut impl Query,
+    receipt: &Receipt,
+    by: &Actor,
+    case: Id,
+    of: &Record,
+) -> Result<Released, StoreError> {
+    if !receipt.covers(by, of) {
+        return Ok(Released { grants: Vec::new() });
+    }
+    let grants = db
+        .rows(
+            "SELECT generation, grantee, sealed FROM vault_grant WHERE case_id = $1 AND grantee = $2 \
+             ORDER BY generation",
+            params![case, by.who()],
+        )
+        .await?
+        .iter()
+        .map(|row| {
+            Ok(KeptGrant {
+                grantee: row.text("grantee")?,
+                generation: row.int("generation")?,
+                sealed: row.bytes("sealed")?,
+            })
+        })
+        .collect::<Result<_, StoreError>>()?;
+    Ok(Released { grants })
+}

@@ -1,0 +1,239 @@
+# The process of verifying status: the page of the human rights office, the office's keys, and the page of files. No title
+# here names what the area is about: it would stand in a history of the browser.
+
+## The process as the human rights office sees it
+survivors-process-title = Process
+# $until is the last day, $days how many days are left after today
+survivors-window-open = Applications are open until { $until }; days left: { $days }.
+# $since is the last day of the window before, $next the first day of the next one
+survivors-window-gap = Applications have been closed since { $since } and open again on { $next }. Nothing that is filed in between counts.
+survivors-window-not-yet = Applications open on { $next }.
+survivors-window-over = Applications have been closed since { $since }, and no new window is known.
+survivors-window-unknown = The profile names no window for applications.
+# $from and $until are days, $source is a law
+survivors-period = The law speaks of violence from { $from } to { $until }. { $source }.
+survivors-windows = Windows for applications
+survivors-window = Window
+survivors-window-opens = First day
+survivors-window-closes = Last day
+survivors-counts = Published counts, side by side
+survivors-counts-hint = Bodies count differently and on different days. Nothing is reconciled here: each set stands as it was published, with whether it adds up.
+survivors-count-by = Published by
+survivors-count-as-of = As of
+survivors-count-source = Source
+survivors-count-applied = Applied
+survivors-count-recognised = Recognised
+survivors-count-rejected = Rejected
+survivors-count-interview = In interview
+survivors-count-unprocessed = Not processed
+survivors-count-reckoning = Adds up?
+survivors-count-adds-up = Adds up
+# $n is how many people are in the total and in no part
+survivors-count-unaccounted = { $n } unaccounted for
+# $n is how many more the parts are than the total
+survivors-count-exceeds = Parts exceed the total by { $n }
+survivors-count-add = Add published counts
+survivors-count-added = The counts have been added.
+survivors-count-wrong-text = Published by, Source: write who published and where, in at most 300 characters.
+survivors-count-wrong-day = As of: enter a real date that is not in the future.
+survivors-count-wrong-number = Counts: enter whole numbers from 0 to 10,000,000. Write 0 where a body published none.
+survivors-clocks = How long stages may take
+survivors-stage = Stage
+survivors-working-days = Working days
+
+## Stages, rounds and steps
+survivors-stage-draft = Draft
+survivors-stage-filed = Filed
+survivors-stage-incomplete = Waiting for documents
+survivors-stage-complete = Complete, to be assigned
+survivors-stage-examination = Being examined
+survivors-stage-appointment = Appointment
+survivors-stage-decided = Decided, to be told
+survivors-stage-notified = Told
+survivors-stage-court = Before the court
+survivors-stage-ordered = Payment ordered
+survivors-stage-closed = Closed
+survivors-stage-withdrawn = Taken back
+
+## Keys of the office
+survivors-keys-title = Keys
+survivors-keys-hint = Keys are certified on a machine that is never online. Copy a request to it, and bring back what it signed. What does not carry the office's signature is not kept, and no browser believes it.
+survivors-keys-office = Office key
+survivors-keys-recovery = Recovery key
+survivors-keys-none = Not brought yet
+survivors-keys-there = Certified
+survivors-keys-people = People's keys
+survivors-keys-made = Made
+survivors-keys-certificate = Certificate
+survivors-keys-request = Request
+survivors-keys-waits = Waits to be certified
+# $n is the number of a certificate
+survivors-keys-serial = Number { $n }
+survivors-keys-bring = Bring a signed document
+survivors-keys-document = Document
+survivors-keys-document-hint = The office's public key, a certificate, or a list of revocations, as the offline machine wrote it.
+survivors-keys-keep = Keep
+survivors-keys-brought = The document has been kept.
+survivors-keys-unreadable = Document: this is no public key, certificate or list of revocations. Copy the whole file, from its first line to the signature.
+survivors-keys-office-first = Document: bring the office's public key first.
+survivors-keys-signature = Document: the signature is not that of this office.
+survivors-keys-other = Document: another one with this number is here already. Numbers are given once; sign it under the next number.
+
+## The page of files: opening and leaving
+survivors-files-title = Files
+survivors-leave = Exit this page
+survivors-leave-address = https://www.wikipedia.org/
+survivors-needs-script = This page needs JavaScript: what is written here is locked in your browser before it is sent.
+survivors-unlock = Open your key
+survivors-unlock-hint = Your key stays in this page's memory. It is forgotten when you leave the page, and after ten minutes without work.
+survivors-passphrase = Passphrase of your key
+survivors-passphrase-again = The same once more
+survivors-passphrase-hint = At least 14 characters: four or five words that do not belong together. Nobody can tell it to you again.
+survivors-open = Open
+survivors-wait = One moment: this takes a few seconds on purpose.
+survivors-locked = Your key has been forgotten. Open it again to go on.
+survivors-key-make = Make your key
+# $fingerprint are groups of letters and figures that people compare
+survivors-key-office = Compare these groups with the sheet that your office gave you: { $fingerprint }
+survivors-key-compared = They are the same
+survivors-key-waits = Your key is made. It can be used once your office has certified it.
+survivors-key-no-office = The office's own key has not been brought yet. Ask your administrator.
+survivors-role = You are here as
+survivors-as-filing = who files
+survivors-as-secretariat = secretariat
+survivors-as-commission = member
+survivors-as-keeper = keeper of names
+
+## The list
+survivors-none = There are no files here.
+survivors-code = Code
+survivors-since = Since
+survivors-clock = Clock
+# $due is a day, $days a number of working days
+survivors-clock-runs = until { $due } ({ $days } working days)
+survivors-clock-suspended = stands still ({ $days } working days left)
+survivors-clock-late = late since { $due } ({ $days } working days)
+survivors-round-first = First time
+survivors-round-reconsideration = Reconsideration
+survivors-round-court = After the court
+survivors-outcome-recognised = Recognised
+survivors-outcome-rejected = Rejected
+survivors-new = New file
+survivors-back = Back to the list
+
+## Filing: plain words, why each question is asked, what may be left empty
+survivors-support = Before anything is told: the person need not tell anything today. Support comes first, and does not depend on this file.
+survivors-closed-window = Applications are closed. You can prepare a draft; it can be filed when they open.
+survivors-part-name = Who it is
+survivors-part-name-hint = Kept apart under two keys. Those who decide never see it.
+survivors-name = Name
+survivors-father = Father's name
+survivors-born = Date of birth
+survivors-optional = May be left empty.
+survivors-reach = How the person wants to be reached
+survivors-never = How the person must never be reached
+survivors-never-hint = A letter, a call or a visit at the wrong place can expose somebody.
+survivors-part-file = What is asked for
+# $from and $until are days
+survivors-when = When it was
+survivors-when-hint = Asked because the law speaks of { $from } to { $until } only. A season or a month is enough.
+survivors-where = Where it was
+survivors-narrative = What happened, in the person's own words
+survivors-narrative-hint = Only as much as the person wants to say. Leave out names: the file is read by its code.
+survivors-papers = Papers
+survivors-papers-hint = Optional. They are locked here before they are sent.
+survivors-part-counted = What is counted
+survivors-part-counted-hint = Not locked: the human rights office counts these, so that it sees whom the process does not reach. Leave empty what the person does not want counted.
+survivors-region = Region
+survivors-sex = Sex
+survivors-sex-female = Female
+survivors-sex-male = Male
+survivors-community = Community
+survivors-not-said = Not said
+survivors-consent = What the person agrees to
+survivors-consent-hint = Each by itself. Any of it can be taken back later.
+survivors-consent-decide = The Commission reads the file by its code and decides
+survivors-consent-names = Keepers of names keep the name, and open it for payment only
+survivors-consent-needed = Without both, nothing can be filed: nobody could decide, and nobody could pay.
+survivors-save-draft = Lock and save the draft
+survivors-saved = The draft is locked and saved. Its code is on the list.
+# $code is the code of a file
+survivors-receipt = Receipt. Number { $code }. Keep it; it says nothing about anybody.
+
+## A file
+survivors-what-is-locked = Opened in this browser. The server cannot read it.
+survivors-not-granted = You hold no key for this part.
+survivors-download = Open the paper
+survivors-history = What was done
+survivors-asked = What was asked for
+survivors-ask-text = Which documents, in plain words
+survivors-request-text = Why it should be looked at again
+survivors-appointment-text = Day, hour and place. Do not write what it is for.
+survivors-members = Members
+survivors-members-hint = At least two who have not read it before and have no conflict of interest. They are given the key of the coded file.
+survivors-voted = has voted
+survivors-not-voted = has not voted yet
+survivors-vote = Your vote
+survivors-vote-recognise = Recognise
+survivors-vote-reject = Reject
+survivors-vote-interview = An interview first
+survivors-tally-open = Votes are missing.
+survivors-tally-recognised = The votes give: recognised.
+survivors-tally-rejected = The votes give: rejected.
+survivors-tally-interview = The votes ask for an interview first.
+survivors-tally-tied = The votes are tied. Talk, and vote again.
+survivors-reasons = Reasons
+survivors-decision-text = The reasons in words, for the person
+survivors-decision = Decision
+survivors-step-file = File it
+survivors-step-ask-documents = Ask for documents
+survivors-step-add-documents = Documents are added
+survivors-step-find-complete = It is complete
+survivors-step-assign = Assign
+survivors-step-stand-aside = Stand aside: conflict of interest
+survivors-step-vote = Vote
+survivors-step-make-appointment = Make the appointment
+survivors-step-hold-appointment = It took place
+survivors-step-decide = Save the decision
+survivors-step-notify = Who filed has been told
+survivors-step-ask-reconsideration = Ask for reconsideration
+survivors-step-go-to-court = The court was asked
+survivors-step-send-back = The court sent it back
+survivors-step-uphold = The court upheld it
+survivors-step-order-payment = Order the payment
+survivors-step-close = Close
+survivors-step-withdraw = Take it back
+survivors-sure = This cannot be undone. Press again to do it.
+
+## Names
+survivors-open-name = Ask to open the name
+survivors-open-name-reason = Why it must be opened
+survivors-open-name-hint = A keeper of the other key reads the reason and answers. Who asked, who answered and when stays for ever.
+survivors-openings = Who asked to learn the name
+survivors-opening-waits = waits for an answer
+survivors-opening-granted = granted
+survivors-opening-refused = refused
+survivors-grant-name = Grant
+survivors-refuse-name = Refuse
+
+## What does not fit
+survivors-error-unreadable = What was sent could not be read. Load the page again and try once more.
+survivors-error-moved-on = The file has moved on since you opened it. Open it again from the list.
+survivors-error-no-answer = There was no answer. What you wrote is still here; check the connection and try again.
+survivors-error-window = Applications are closed today: nothing can be filed that counts. The draft is kept.
+survivors-error-not-whole = The form and the account are needed before it can be filed.
+survivors-error-choose = Choose one of the answers.
+survivors-error-two-members = Members: choose at least two.
+survivors-error-not-granted = The key was not given to those who should read it. Open the file again and repeat the step.
+survivors-error-conflict = Members: one of them has read this file in an earlier round or stood aside. Choose others.
+survivors-error-no-appointment = The votes do not ask for an appointment.
+survivors-error-term-runs = The term for reconsideration still runs. It can be closed when it is over.
+survivors-error-votes = The votes do not give this outcome. Open the file again to see how they stand.
+survivors-error-reason = Reasons: choose at least one that belongs to the outcome.
+survivors-error-no-text = The reasons in words are needed: the person must be able to understand the decision.
+survivors-error-no-reason = Write why the name must be opened.
+survivors-error-second-keeper = A keeper of the other key has to answer.
+survivors-error-passphrase = The two passphrases differ, or have fewer than 14 characters.
+survivors-error-fill = This is needed: { $field }
+# $names is a list of names of parties that have no certified key yet
+survivors-error-nobody = Nobody could open this later: a certified key is missing for { $names }. Ask your administrator.
