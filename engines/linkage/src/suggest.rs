@@ -346,7 +346,8 @@ fn others(
             .filter(|(rule, cost)| {
                 **cost > 0
                     && **cost <= left
-                    && all.iter().all(|one| one.rule != **rule)
+                    // One that asks for the same fields would find the same pairs, and its overlap would say nothing.
+                    && all.iter().all(|one| !same_fields(&one.rule, rule))
                     && !always.iter().any(|field| rule.uses(*field))
             })
             .map(|(rule, cost)| {
@@ -368,4 +369,9 @@ fn others(
             reach,
         });
     }
+}
+
+fn same_fields(one: &Rule, other: &Rule) -> bool {
+    let fields = |rule: &Rule| rule.on.iter().map(|(field, _)| *field).collect::<Vec<_>>();
+    fields(one) == fields(other)
 }

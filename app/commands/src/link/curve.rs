@@ -13,6 +13,9 @@ const RIGHT: f64 = 130.0;
 const TOP: f64 = 12.0;
 const BOTTOM: f64 = 34.0;
 
+/// Which of both shares of a threshold.
+type ShareOf = fn(&Quality) -> Share;
+
 /// A line with its band for each of both; thresholds in bits along the bottom.
 pub(crate) fn curve(title: &str, quality: &[Quality], precision: &str, recall: &str) -> String {
     let low = quality
@@ -55,9 +58,9 @@ pub(crate) fn curve(title: &str, quality: &[Quality], precision: &str, recall: &
         );
         at += 4.0;
     }
-    let of: [(&str, &str, &dyn Fn(&Quality) -> Share); 2] = [
-        (precision, "#1f4e79", &|q| q.precision),
-        (recall, "#a3342f", &|q| q.recall),
+    let of: [(&str, &str, ShareOf); 2] = [
+        (precision, "#1f4e79", |q| q.precision),
+        (recall, "#a3342f", |q| q.recall),
     ];
     for (n, (name, colour, share)) in of.into_iter().enumerate() {
         let point = |q: &Quality, at: f64| format!("{:.1},{:.1}", x(q.weight), y(at));

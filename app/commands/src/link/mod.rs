@@ -181,10 +181,7 @@ impl Progress {
         let (from, at) = state.from;
         if waited >= 500 && share > at {
             let left = from.elapsed().as_secs_f64() * (1.0 - share) / (share - at);
-            eprintln!(
-                "{what}: {:.0} %, about {left:.0} s left; it may be stopped, and goes on when it is run again",
-                share * 100.0
-            );
+            eprintln!("{what}: {:.0} %, about {left:.0} s left", share * 100.0);
             state.said = Some(Instant::now());
         }
         true

@@ -53,7 +53,10 @@ pub(crate) fn linked(settings: &Settings) -> anyhow::Result<Run> {
         &mut kept,
         &|stage, share| match stage {
             Stage::Learning => progress.at("learning the weights", share * 0.3),
-            Stage::Comparing => progress.at("comparing", 0.3 + share * 0.7),
+            Stage::Comparing => progress.at(
+                "comparing (may be stopped, and goes on when it is run again)",
+                0.3 + share * 0.7,
+            ),
         },
     )?;
     if kept.found > 0 {
