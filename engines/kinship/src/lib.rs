@@ -80,7 +80,9 @@
 
 pub mod case;
 pub mod check;
+mod classes;
 pub mod compare;
+mod couples;
 pub mod direct;
 mod emission;
 pub mod error;

@@ -35,9 +35,7 @@ pub fn likelihood(
 /// The likelihood with theta: by spelling out the inheritance, or, where many relatives of few founders are typed, by the
 /// founders' genes themselves.
 fn of_one_subpopulation(problem: &Problem, theta: f64) -> Result<Scaled> {
-    #[expect(clippy::cast_precision_loss, reason = "numbers of alleles are small")]
-    let little = 1e4 * (problem.size() * problem.size()) as f64;
-    if let Some(found) = urn::within(problem, theta, little)? {
+    if let Some(found) = urn::within(problem, theta, FEW_STEPS)? {
         return Ok(found);
     }
     let Some(given) = founders::given(problem) else {
@@ -47,10 +45,9 @@ fn of_one_subpopulation(problem: &Problem, theta: f64) -> Result<Scaled> {
     if work > founders::MOST_WORK {
         return urn::likelihood(problem, theta);
     }
-    let found = if work > little {
-        urn::within(problem, theta, work)?
-    } else {
-        None
+    let found = match steps(problem, 0.5 * work) {
+        most if most > FEW_STEPS => urn::within(problem, theta, most)?,
+        _ => None,
     };
     match found {
         Some(found) => Ok(found),
@@ -58,6 +55,8 @@ fn of_one_subpopulation(problem: &Problem, theta: f64) -> Result<Scaled> {
     }
 }
 
+/// So many steps are walked in a few milliseconds.
+const FEW_STEPS: u64 = 5_000;
 /// So many multiplications peel in a few milliseconds.
 const LITTLE_WORK: f64 = 2e6;
 
@@ -65,12 +64,24 @@ const LITTLE_WORK: f64 = 2e6;
 /// as one, tables grow with the fourth power of the alleles; spelling out the inheritance then is often the shorter way.
 fn independent(problem: &Problem) -> Result<Scaled> {
     let work = peel::work(problem);
+    // A multiplication of scattered numbers takes several times as long as one of a vector.
     if work > LITTLE_WORK
-        && let Some(found) = urn::within(problem, 0.0, work)?
+        && let Some(found) = urn::within(problem, 0.0, steps(problem, 4.0 * work))?
     {
         return Ok(found);
     }
     peel::likelihood(problem)
+}
+
+/// How many steps make so many multiplications: a step takes what lies below a gene through a matrix.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "numbers of alleles are small, and the result lies between 0 and 10^9"
+)]
+fn steps(problem: &Problem, work: f64) -> u64 {
+    (work / (problem.size() * problem.size()) as f64).clamp(0.0, 1e9) as u64
 }
 
 /// A pedigree with the people who were typed: what a hypothesis says about who is who.

@@ -19,6 +19,8 @@
 //! pass on either copy. Where that is more than the founders' genes have joint values (a large number of siblings of untyped
 //! parents), these are summed over instead; see the module `founders`. What is beyond both, and beyond [`MOST_STEPS`] is an error and never an approximation.
 
+use crate::classes::{Classes, MOST_ROOTS, float};
+use crate::couples::Couple;
 use crate::emission::Term;
 use crate::error::{Error, Result};
 use crate::mutation::Matrix;
@@ -27,8 +29,6 @@ use crate::scaled::{Scaled, power_of_two_below, two_to};
 
 /// The most steps of the enumeration.
 pub const MOST_STEPS: u64 = 2_000_000_000;
-/// The most roots that are not known.
-const MOST_ROOTS: usize = 16;
 
 /// The likelihood of a problem with theta above 0.
 pub(crate) fn likelihood(problem: &Problem, theta: f64) -> Result<Scaled> {
@@ -37,19 +37,10 @@ pub(crate) fn likelihood(problem: &Problem, theta: f64) -> Result<Scaled> {
     Ok(Scaled::new(walk.total, walk.exponent))
 }
 
-/// The same, also for independent founders (theta 0); `None` if that takes longer than so many multiplications.
-pub(crate) fn within(problem: &Problem, theta: f64, work: f64) -> Result<Option<Scaled>> {
-    // A step places a vector over all alleles and makes another through a matrix.
-    #[expect(clippy::cast_precision_loss, reason = "numbers of alleles are small")]
-    let each = (problem.size() * problem.size()) as f64;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "between 0 and MOST_STEPS"
-    )]
-    let most = (0.5 * work / each).clamp(0.0, 1e9) as u64;
+/// The same, also for independent founders (theta 0); `None` if that takes more than so many steps.
+pub(crate) fn within(problem: &Problem, theta: f64, steps: u64) -> Result<Option<Scaled>> {
     let mut walk = Walk::new(problem, theta);
-    walk.most = most;
+    walk.most = steps;
     match walk.step(0, 1.0) {
         Ok(()) => Ok(Some(Scaled::new(walk.total, walk.exponent))),
         Err(Error::TooLarge { .. }) => Ok(None),
@@ -422,7 +413,7 @@ impl<'p> Walk<'p> {
         for root in &others[same..] {
             if let Below::Values(values) = &self.below[root.0] {
                 self.classes.add(*root, values, self.theta);
-                self.done += 1 << self.classes.roots.len();
+                self.done += 1 << self.classes.len();
             }
         }
         let total = match &self.below[last.0] {
@@ -431,116 +422,6 @@ impl<'p> Walk<'p> {
         };
         Ok(mean * total)
     }
-}
-
-/// The sum over all ways to put roots into classes of common descent, root by root. What the last sum and this one begin
-/// with alike is kept. The sum is linear in what the last root says, so that it is kept as a vector over its alleles.
-#[derive(Default)]
-struct Classes {
-    /// What the urn holds of each allele, times theta.
-    urn: Vec<f64>,
-    /// The roots but for the last, by gene and state.
-    roots: Vec<(usize, u64)>,
-    /// By allele and set of roots, `x_a Π φ_k(a)`.
-    products: Vec<Vec<f64>>,
-    /// By set of roots, its weight as a class.
-    weights: Vec<f64>,
-    /// By set of roots, the sum over its partitions.
-    sums: Vec<f64>,
-    /// By allele, the sum over all partitions if the last root is this one; empty while it is not known.
-    last: Vec<f64>,
-}
-
-impl Classes {
-    /// Keeps the roots that both begin with, and says how many these are.
-    fn keep(&mut self, urn: impl Iterator<Item = f64>, roots: &[(usize, u64)]) -> usize {
-        let new: Vec<f64> = urn.collect();
-        let mut same = self
-            .roots
-            .iter()
-            .zip(roots)
-            .take_while(|(old, new)| old == new)
-            .count();
-        let other_urn = new != self.urn;
-        if other_urn {
-            same = 0;
-            self.products = new.iter().map(|one| vec![*one]).collect();
-            self.urn = new;
-        }
-        if other_urn || same < self.roots.len() || same < roots.len() {
-            self.last.clear();
-        }
-        self.roots.truncate(same);
-        let sets = 1_usize << same;
-        self.products.iter_mut().for_each(|row| row.truncate(sets));
-        self.weights.resize(sets, 0.0);
-        self.sums.resize(sets, 0.0);
-        self.sums[0] = 1.0;
-        same
-    }
-
-    fn add(&mut self, root: (usize, u64), values: &[f64], theta: f64) {
-        let sets = 1_usize << self.roots.len();
-        let factor = factors(theta);
-        self.weights.resize(2 * sets, 0.0);
-        let weights = &mut self.weights[sets..];
-        for (row, value) in self.products.iter_mut().zip(values) {
-            row.extend_from_within(..);
-            for (product, weight) in row[sets..].iter_mut().zip(weights.iter_mut()) {
-                *product *= value;
-                *weight += *product;
-            }
-        }
-        for (set, weight) in weights.iter_mut().enumerate() {
-            *weight *= factor[set.count_ones() as usize + 1];
-        }
-        // The class of the new root is some part of the set with it; what is left is partitioned without it.
-        self.sums.resize(2 * sets, 0.0);
-        for set in 0..sets {
-            let mut part = set;
-            let mut sum = 0.0;
-            loop {
-                sum += self.weights[sets | part] * self.sums[set ^ part];
-                if part == 0 {
-                    break;
-                }
-                part = (part - 1) & set;
-            }
-            self.sums[sets | set] = sum;
-        }
-        self.roots.push(root);
-    }
-
-    /// The sum over all partitions of the roots and one more.
-    fn with_last(&mut self, values: &[f64], theta: f64) -> f64 {
-        if self.last.is_empty() {
-            let all = self.sums.len() - 1;
-            let factor = factors(theta);
-            // What is left when the last root's class takes a set.
-            let left: Vec<f64> = (0..=all)
-                .map(|set| factor[set.count_ones() as usize + 1] * self.sums[all ^ set])
-                .collect();
-            self.last = self
-                .products
-                .iter()
-                .map(|row| row.iter().zip(&left).map(|(one, left)| one * left).sum())
-                .collect();
-        }
-        self.last
-            .iter()
-            .zip(values)
-            .map(|(one, value)| one * value)
-            .sum()
-    }
-}
-
-/// `(b − 1)! θ^(b − 1)` by the number of roots in a class.
-fn factors(theta: f64) -> [f64; MOST_ROOTS + 1] {
-    let mut factor = [1.0; MOST_ROOTS + 1];
-    for at in 2..=MOST_ROOTS {
-        factor[at] = factor[at - 1] * float(at - 1) * theta;
-    }
-    factor
 }
 
 /// Genes of founders, those first that no later step changes.
@@ -559,46 +440,6 @@ fn founders_by_completion(problem: &Problem, steps: &[Step]) -> Vec<usize> {
         paternal.into_iter().chain([2 * at + 1])
     };
     founders.into_iter().flat_map(genes).collect()
-}
-
-/// Two founders of whom nothing was seen, whose children all are of both: father and mother can change places.
-#[derive(Clone)]
-struct Couple {
-    father: usize,
-    mother: usize,
-    children: Vec<usize>,
-}
-
-impl Couple {
-    /// By person, the parents if these are such a couple.
-    fn all(problem: &Problem) -> Vec<Option<Self>> {
-        let people = &problem.people;
-        let of = |person: usize| {
-            let (father, mother) = people[person].parents?;
-            let founder = |at: usize| {
-                people[at].parents.is_none() && people[at].terms.is_none() && !people[at].haploid
-            };
-            let children: Vec<usize> = (0..people.len())
-                .filter(|child| {
-                    people[*child].parents.is_some_and(|(one, other)| {
-                        [one, other].contains(&father) || [one, other].contains(&mother)
-                    })
-                })
-                .collect();
-            let alike = founder(father)
-                && founder(mother)
-                && problem.passing(father, true) == problem.passing(mother, false)
-                && children.iter().all(|child| {
-                    people[*child].parents == Some((father, mother)) && !people[*child].haploid
-                });
-            alike.then_some(Self {
-                father,
-                mother,
-                children,
-            })
-        };
-        (0..people.len()).map(of).collect()
-    }
 }
 
 /// The terms of an observation by a power of two, so that their mean over the population is about 1, and that power.
@@ -651,11 +492,6 @@ fn mirrored(one: &Term, other: &Term) -> bool {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "numbers of roots are small")]
-fn float(number: usize) -> f64 {
-    number as f64
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -703,7 +539,7 @@ mod tests {
                 .collect();
             let problem = Problem::new(&pedigree, &typed, &locus, None).unwrap();
             let peeled = crate::peel::likelihood(&problem).unwrap().value();
-            let walked = within(&problem, 0.0, 1e12).unwrap().unwrap().value();
+            let walked = within(&problem, 0.0, 1_000_000).unwrap().unwrap().value();
             assert!((walked / peeled - 1.0).abs() < 1e-13, "{walked} {peeled}");
             // With theta the founders' genes themselves say the same, for a family of few founders.
             let few: Vec<_> = rows
@@ -728,7 +564,7 @@ mod tests {
                     .value();
                 assert!((walked / whole - 1.0).abs() < 1e-13, "{walked} {whole}");
             }
-            assert!(within(&problem, 0.0, 100.0).unwrap().is_none());
+            assert!(within(&problem, 0.0, 3).unwrap().is_none());
         }
     }
 }

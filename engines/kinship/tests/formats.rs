@@ -7,7 +7,7 @@ use mandate_kinship::{
     Mutation, MutationModel, Sex,
     formats::{
         Contents, FormatErrors, FrequencyRow, MarkerRow, PersonRow, Place, Role, SampleRow,
-        TableRow, dvi, fam, frequencies, pedigrees, profiles, xml,
+        TableRow, dvi, fam, frequencies, haplotypes, pedigrees, profiles, xml,
     },
 };
 use proptest::prelude::*;
@@ -341,7 +341,7 @@ fn ten_thousand_bad_texts_make_no_reader_panic() {
     type Reader = fn(&str) -> Result<(), FormatErrors>;
     let xml_text = xml::write(&fam::read(FAM, "x").unwrap());
     let dvi_fam = FAM.to_owned() + include_str!("fixtures/dvi.part");
-    let readers: [(Reader, &str); 7] = [
+    let readers: [(Reader, &str); 9] = [
         (|t| fam::read(t, "x").map(drop), FAM),
         (|t| fam::read(t, "x").map(drop), &dvi_fam),
         (
@@ -361,6 +361,11 @@ fn ten_thousand_bad_texts_make_no_reader_panic() {
             "#PM\nV1\t1\t6/9.3\n#AM F1\nR1\t0\t0\t2\t6/7\n#FREQ\nTH01\tnone\t6=0.2\t7=0.2\t9.3=0.6\n",
         ),
         (|t| xml::read(t, "x").map(drop), &xml_text),
+        (|t| xml::read(t, "x").map(drop), LABORATORY),
+        (
+            |t| haplotypes::read(t, "x").map(drop),
+            "sample,kind,seen,of,once,database\nB1,Y,0,1200,800,x\nB1,mt,3,500,,\n",
+        ),
     ];
     let mut noise = Noise(20_261_124);
     let mut refused = 0;

@@ -193,6 +193,14 @@ impl Data {
         for remark in &case.remarks {
             eprintln!("{remark}");
         }
+        for row in &haplotypes {
+            if case.remains(&row.sample).is_none() {
+                eprintln!(
+                    "{}: there are no remains {}, so that the count is not used",
+                    row.place, row.sample
+                );
+            }
+        }
         anyhow::ensure!(
             !case.loci.is_empty(),
             "no marker can be used: give a frequency table"
