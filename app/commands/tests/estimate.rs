@@ -65,7 +65,7 @@ fn patterns_people_and_a_crosswalk_give_the_same_answer() {
                 "--format",
                 "json",
                 "--classes",
-                "5",
+                "2",
                 "--effective-draws",
                 "200",
             ])
@@ -98,7 +98,7 @@ fn the_report_is_in_every_language_and_says_what_may_not_be_said() {
             "run",
             &path,
             "--classes",
-            "5",
+            "2",
             "--effective-draws",
             "200",
             "--report",
@@ -166,7 +166,7 @@ fn parts_are_estimated_one_by_one() {
             "--format",
             "json",
             "--classes",
-            "5",
+            "2",
             "--effective-draws",
             "400",
         ])
