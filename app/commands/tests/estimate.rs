@@ -65,7 +65,7 @@ fn patterns_people_and_a_crosswalk_give_the_same_answer() {
                 "--format",
                 "json",
                 "--classes",
-                "5",
+                "2",
                 "--effective-draws",
                 "200",
             ])
@@ -98,7 +98,7 @@ fn the_report_is_in_every_language_and_says_what_may_not_be_said() {
             "run",
             &path,
             "--classes",
-            "5",
+            "2",
             "--effective-draws",
             "200",
             "--report",
@@ -140,7 +140,8 @@ fn data_that_cannot_say_give_no_averaged_number() {
         "A,B,C,count\n1,0,0,140\n0,1,0,210\n0,0,1,90\n",
     );
     let said = rows(&run(&["run", &none, "--format", "json"]).unwrap());
-    assert!(said.iter().all(|row| row["method"] != "graphs"), "{said:?}");
+    // Also what can be had by hand would only mislead.
+    assert!(said.iter().all(|row| row["median"].is_null()), "{said:?}");
 }
 
 #[test]
@@ -165,7 +166,7 @@ fn parts_are_estimated_one_by_one() {
             "--format",
             "json",
             "--classes",
-            "5",
+            "2",
             "--effective-draws",
             "400",
         ])

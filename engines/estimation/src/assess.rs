@@ -199,6 +199,8 @@ pub struct Seen<'a> {
 const MOVED_BY_ONE: f64 = 0.1;
 /// The share of the number missing by which a prior may move it.
 const MOVED_BY_PRIOR: f64 = 1.0 / 3.0;
+/// A change of the total below this share of those observed is no matter, however few are missing.
+const MATTERS: f64 = 0.05;
 /// Patterns with more people than this are not moved: one of them is little.
 const MOVED_AT_MOST: u64 = 20;
 /// More lists than this have too many patterns to move each.
@@ -234,7 +236,8 @@ pub fn of_answer(table: &CaptureTable, seen: &Seen<'_>) -> Vec<Finding> {
         let (low, high) = medians
             .map(|answer| answer.total.median())
             .fold((u64::MAX, 0), |(low, high), m| (low.min(m), high.max(m)));
-        if missing(low) < (1.0 - MOVED_BY_PRIOR) * missing(high) {
+        let matters = (high - low) as f64 > MATTERS * table.observed() as f64;
+        if matters && missing(low) < (1.0 - MOVED_BY_PRIOR) * missing(high) {
             found.push(Finding::PriorDecides { low, high });
         }
     }
@@ -297,7 +300,11 @@ pub fn of_cells(
                 others.chain([(pattern, other)]),
             )?;
             let total = average(&moved, &options)?.total.median();
-            let change = (missing(total, moved.observed()) / now - 1.0).abs();
+            let difference = (missing(total, moved.observed()) - now).abs();
+            let change = difference / now;
+            if difference <= MATTERS * observed as f64 {
+                continue;
+            }
             if change > worst.map_or(MOVED_BY_ONE, |(most, ..)| most) {
                 worst = Some((change, pattern, people));
             }
@@ -429,6 +436,10 @@ mod tests {
                 .any(|f| matches!(f, Finding::PriorDecides { .. })),
             "{said:?}"
         );
+        // Nearly all are listed: a few missing more or fewer are no matter.
+        let full = table(&[0, 2, 3, 60, 4, 80, 70, 900]);
+        let nearly = average(&full, &options).unwrap();
+        assert_eq!(of_cells(&full, &options, &nearly).unwrap(), None);
         // Many people on several lists, and the same answer whatever is supposed.
         let firm = table(&[0, 1200, 1000, 500, 900, 450, 400, 200]);
         let answer = average(&firm, &options).unwrap();

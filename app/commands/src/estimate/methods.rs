@@ -131,7 +131,11 @@ pub(crate) fn answered(
     if depth == Depth::Compare && !all.refused() {
         others(&mut all, told);
     }
-    by_hand(&mut all, depth);
+    // Two lists have nothing better. Where lists share nobody or are one list, such numbers would only mislead.
+    let refused = all.findings.iter().filter(|found| found.refuses());
+    if refused.clone().all(|found| *found == Finding::TwoLists) {
+        by_hand(&mut all, depth);
+    }
     Ok(all)
 }
 
@@ -324,7 +328,8 @@ fn by_hand(all: &mut Answered, depth: Depth) {
     }
     for one in 0..table.lists() {
         for other in one + 1..table.lists() {
-            if let Some(found) = chapman(&table, one, other) {
+            let both = table.on_all(1 << one | 1 << other);
+            if let Some(found) = chapman(&table, one, other).filter(|_| both > 0) {
                 let names = [one, other].map(|list| table.names()[list].clone());
                 let setting = Setting::Lists(names.to_vec());
                 all.line(Line::by_hand(Role::ByHand, Method::Chapman, setting, found));

@@ -49,7 +49,9 @@ pub(crate) fn page(l: &Language, found: &Found) -> anyhow::Result<String> {
     if let Some(graphs) = &all.graphs {
         sections.push(posterior(l, all, graphs));
     }
-    sections.push(sensitivity(l, found));
+    if !all.lines.is_empty() {
+        sections.push(sensitivity(l, found));
+    }
     if let Some(graphs) = &all.graphs {
         sections.push(dependence(l, all, graphs));
     }
