@@ -30,6 +30,7 @@
 //! ```
 
 mod blocks;
+mod columns;
 mod docx;
 mod html;
 mod kinds;

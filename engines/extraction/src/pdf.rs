@@ -12,7 +12,7 @@ use lopdf::{
 };
 
 use crate::{
-    Kind, Limits, ReadError, Source,
+    Kind, Limits, ReadError, Source, columns,
     page::{Line, Sheet, pages, symbol},
 };
 
@@ -53,7 +53,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, ReadError> {
             pieces: Vec::new(),
         };
         reader.page(*id)?;
-        let lines = lines(reader.pieces);
+        let lines = lines(columns::in_reading_order(reader.pieces));
         size += lines.iter().map(|line| line.text.len()).sum::<usize>();
         if size > limits.text {
             let most = limits.text;
@@ -133,12 +133,12 @@ impl Font<'_> {
 
 /// Words at a place.
 #[derive(Debug, Clone)]
-struct Piece {
-    x: f32,
-    y: f32,
-    end: f32,
-    size: f32,
-    text: String,
+pub(crate) struct Piece {
+    pub(crate) x: f32,
+    pub(crate) y: f32,
+    pub(crate) end: f32,
+    pub(crate) size: f32,
+    pub(crate) text: String,
 }
 
 /// A matrix of six, as the standard writes it.
@@ -443,7 +443,7 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-/// Pieces into lines, in the order in which the page was written: a column is written before the next one begins.
+/// Pieces into lines, in the order in which the page was written, but for its columns.
 fn lines(pieces: Vec<Piece>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut end = 0.0_f32;
