@@ -1,5 +1,5 @@
 //! How well and how fast repetitions are found: `cargo run --release -p mandate-repetition --example measure`
-//! [`sample N`: writes pairs to be judged; `judged FILE`: measures against judgements]. Reads `../shared/data/upr`.
+//! [`sample N JUDGED KEY`: writes pairs to be judged; `judged FILE`: measures against judgements]. Reads `../shared/data/upr`.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::{collections::HashMap, time::Instant};
@@ -32,49 +32,69 @@ fn main() {
     let rows = rows();
     let texts: Vec<&str> = rows.iter().map(|r| r.1.as_str()).collect();
     match arguments.first().map(String::as_str) {
-        Some("sample") => sample(&rows, &texts, arguments[1].parse().unwrap()),
+        Some("sample") => {
+            let n = arguments[1].parse().unwrap();
+            sample(&rows, &texts, n, &arguments[2], &arguments[3]);
+        }
         Some("judged") => judged(&rows, &texts, &arguments[1]),
         _ => speed(&texts),
     }
 }
 
-/// Pairs of a text and the first of the group that it would join at 0.5, spread evenly over how close they are.
-fn sample(rows: &[(String, String)], texts: &[&str], n: usize) {
-    let all = Repetitions::of(texts.iter().copied(), 0.5);
-    let mut bins: Vec<Vec<(f32, usize, usize)>> = vec![Vec::new(); 10];
+/// The least cosine of pairs to be judged, and how many parts of a twentieth there are from there to 1.
+const LEAST: f32 = 0.85;
+const PARTS: usize = 3;
+
+/// Pairs of a text and the first of the group that it would join at [`LEAST`], as many of each twentieth of cosine, in an
+/// order that does not tell how close they are, and without the pairs that stand in `known`. The file `key` gets for each pair
+/// how many there were of its twentieth.
+fn sample(rows: &[(String, String)], texts: &[&str], n: usize, known: &str, key: &str) {
+    let known = std::fs::read_to_string(known).unwrap();
+    let all = Repetitions::of(texts.iter().copied(), LEAST);
+    let mut bins: Vec<Vec<(usize, usize)>> = vec![Vec::new(); PARTS];
     let mut seen = std::collections::HashSet::new();
-    let mut random = 7_u64;
-    for (at, first) in all.groups().iter().enumerate() {
-        if at == *first || texts[at] == texts[*first] || !seen.insert(texts[at]) {
-            continue;
-        }
-        let cosine = all.cosine(texts[at], texts[*first]);
-        bins[(((cosine - 0.5) * 20.0) as usize).min(9)].push((cosine, at, *first));
-    }
-    for bin in &mut bins {
-        for at in (1..bin.len()).rev() {
+    let mut random = 11_u64;
+    let mut shuffle = |all: &mut Vec<(usize, usize, usize)>| {
+        for at in (1..all.len()).rev() {
             random = random
                 .wrapping_mul(6_364_136_223_846_793_005)
                 .wrapping_add(1_442_695_040_888_963_407);
-            bin.swap(at, (random >> 33) as usize % (at + 1));
+            all.swap(at, (random >> 33) as usize % (at + 1));
         }
-        eprintln!("{}", bin.len());
-        for (cosine, at, first) in bin.iter().take(n / 10) {
-            println!(
-                "{},{},{cosine:.2}\n  A {}\n  B {}",
-                rows[*first].0, rows[*at].0, texts[*first], texts[*at]
-            );
+    };
+    for (at, first) in all.groups().iter().enumerate() {
+        let pair = format!("{},{},", rows[*first].0, rows[at].0);
+        if at == *first
+            || texts[at] == texts[*first]
+            || !seen.insert(texts[at])
+            || known.contains(&pair)
+        {
+            continue;
         }
+        let cosine = all.cosine(texts[at], texts[*first]);
+        bins[(((cosine - LEAST) * 20.0) as usize).min(PARTS - 1)].push((at, *first));
     }
+    let mut drawn = Vec::new();
+    for all in &bins {
+        let of = all.len();
+        let mut all: Vec<_> = all.iter().map(|(at, first)| (of, *at, *first)).collect();
+        shuffle(&mut all);
+        drawn.extend(all.into_iter().take(n / PARTS));
+    }
+    shuffle(&mut drawn);
+    let mut keys = String::new();
+    for (place, (of, at, first)) in drawn.iter().enumerate() {
+        keys.push_str(&format!("{},{},,{of}\n", rows[*first].0, rows[*at].0));
+        println!("{place}\n  A {}\n  B {}", texts[*first], texts[*at]);
+    }
+    std::fs::write(key, keys).unwrap();
 }
 
-/// Lines of `first,other,same` with `yes` or `no`.
+/// Lines of `first,other,same,of`: `yes` or `no`, and from how many pairs as close as these, by the likeness of that time, as
+/// many were drawn of each twentieth: a pair of a twentieth that holds many counts for many.
 fn judged(rows: &[(String, String)], texts: &[&str], path: &str) {
     let by: HashMap<&str, &str> = rows.iter().map(|r| (r.0.as_str(), r.1.as_str())).collect();
     let all = Repetitions::of(texts.iter().copied(), CLOSE);
-    // How many pairs each thirty were drawn from: a twentieth of the cosine that holds many counts for many.
-    let drawn_from = [2116, 1698, 1343, 1052, 714, 490, 293, 215, 102, 546];
-    let mut weights = drawn_from.iter().flat_map(|n| [*n; 30]);
     let pairs: Vec<(f32, bool, i32)> = std::fs::read_to_string(path)
         .unwrap()
         .lines()
@@ -84,7 +104,7 @@ fn judged(rows: &[(String, String)], texts: &[&str], path: &str) {
             (
                 all.cosine(by[cells[0]], by[cells[1]]),
                 cells[2] == "yes",
-                weights.next().unwrap(),
+                cells[3].parse().unwrap(),
             )
         })
         .collect();

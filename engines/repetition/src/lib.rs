@@ -4,7 +4,8 @@
 //! things to do where there is one, and does not see that it has waited since 2009.
 //!
 //! **Method.** A text becomes words that stand for their forms and spellings (`same.txt`: names of instruments with their
-//! abbreviations, ratify and accede), weighed by rarity (tf–idf, length 1). Two texts are as close as the cosine of their
+//! abbreviations, ratify and accede, protect and safeguard), weighed by rarity (tf–idf, length 1); what says how soon, how well
+//! or how much weighs half. Two texts are as close as the cosine of their
 //! angle. In the order in which they were made, each text joins the group whose first text is closest, if it is close
 //! enough, or begins a group. So a chain of small steps does not join what lies far apart: all texts of a group are close
 //! to its first. Candidates come from an index of the rarest words only (prefix filtering; Bayardo, Ma & Srikant 2007,
@@ -277,7 +278,7 @@ impl Repetitions {
         let mut unknown = 0.0_f32;
         let mut all: Vector = Vec::with_capacity(counts.len());
         for (word, n) in counts {
-            let value = 1.0 + n.ln();
+            let value = if soft(&word) { SOFT } else { 1.0 + n.ln() };
             match self.words.get(&word) {
                 Some(at) => all.push((*at, value * self.rarities[*at as usize])),
                 None => unknown += (value * self.rarest).powi(2),
@@ -295,6 +296,14 @@ impl Repetitions {
 /// Whether a word of `same.txt` must stand in both of two texts or in neither.
 fn decides(word: &str) -> bool {
     word.starts_with('!')
+}
+
+/// What a word that says how, and not what, weighs beside others.
+const SOFT: f32 = 0.5;
+
+/// Whether a word of `same.txt` says how, and not what.
+fn soft(word: &str) -> bool {
+    word.starts_with('~')
 }
 
 #[cfg(test)]

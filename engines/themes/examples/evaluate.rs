@@ -32,6 +32,7 @@ fn main() {
     options.cost = env("COST", options.cost);
     options.rounds = env("ROUNDS", options.rounds as f32) as usize;
     options.folds = env("FOLDS", options.folds as f32) as usize;
+    options.features = env("FEATURES", options.features as f32) as usize;
     let start = Instant::now();
     let model = train(names.clone(), &examples, &options, &|_| true).unwrap();
     println!(

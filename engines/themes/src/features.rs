@@ -1,6 +1,10 @@
-//! A text as hashed features: words, beginnings of words, pairs of words, and stretches of letters inside words.
+//! A text as hashed features of three kinds: words with pairs of neighbours; beginnings of words with stretches of letters
+//! inside them; and pairs of beginnings that stand near each other in either order, which learn what words mean together.
 //!
-//! A feature is a number of 32 bits; the words themselves are not kept, so that a model that is passed on holds no text.
+//! A feature is a number of 32 bits; the words themselves are not kept, so that a model that is passed on holds no text. The
+//! highest two bits tell the kind, so that features in rising order lie kind by kind.
+
+use std::collections::VecDeque;
 
 use mandate_names::fold;
 
@@ -24,10 +28,36 @@ const LONGEST: usize = 64;
 /// The most bytes of a text that are looked at; a recommendation has a few hundred.
 pub(crate) const MOST: usize = 1 << 16;
 
+/// Letters of a beginning in a pair of words that stand near each other, and the fewest that such a word has: shorter ones
+/// are mostly little words, in any of the languages.
+const NEAR: usize = 6;
+const NEAR_LEAST: usize = 4;
+
+/// How many such words lie at most between the two of a pair, and one more.
+const REACH: usize = 8;
+
+/// What each kind of features weighs in a text, however many of them it has.
+pub(crate) const KINDS: [f32; 3] = [1.0, 1.0, 0.7];
+
 const WORD: u32 = 0x9E37_79B9;
 const BEGINNING: u32 = 0x85EB_CA6B;
 const PAIR: u32 = 0xC2B2_AE35;
 const PART: u32 = 0x27D4_EB2F;
+const ROOT: u32 = 0x1656_67B1;
+
+const WORDS: usize = 0;
+const LETTERS: usize = 1;
+/// Pairs that stand near each other: there are so many that more of them stand together by chance.
+pub(crate) const TOGETHER: usize = 2;
+
+/// The kind of a feature, a place in [`KINDS`].
+pub(crate) fn kind(hash: u32) -> usize {
+    (hash >> 30) as usize
+}
+
+fn of_kind(kind: usize, hash: u32) -> u32 {
+    ((kind as u32) << 30) | (hash >> 2)
+}
 
 /// FNV-1a with a last stirring (that of MurmurHash3), so that the low bits can index a table.
 fn hash(kind: u32, bytes: &[u8]) -> u32 {
@@ -52,6 +82,7 @@ fn joined(a: u32, b: u32) -> u32 {
 pub(crate) fn features(text: &str, all: &mut Vec<Feature>) {
     let text = head(text);
     let mut before: Option<(u32, u32)> = None;
+    let mut near: VecDeque<(u32, u32)> = VecDeque::with_capacity(REACH + 1);
     let mut letters = String::with_capacity(LONGEST + 2);
     let mut bounds: Vec<usize> = Vec::with_capacity(LONGEST);
     for (start, word) in words(text) {
@@ -67,19 +98,17 @@ pub(crate) fn features(text: &str, all: &mut Vec<Feature>) {
         } else {
             letters.push_str(&fold(word));
         }
-        let here = |hash| Feature {
-            hash,
-            start: place(start),
-            end: place(start + word.len()),
+        let end = place(start + word.len());
+        let from = |start, kind, hash| Feature {
+            hash: of_kind(kind, hash),
+            start,
+            end,
         };
+        let here = |kind, hash| from(place(start), kind, hash);
         let whole = hash(WORD, &letters.as_bytes()[1..]);
-        all.push(here(whole));
-        if let Some((known, from)) = before {
-            all.push(Feature {
-                hash: joined(known, whole),
-                start: from,
-                end: place(start + word.len()),
-            });
+        all.push(here(WORDS, whole));
+        if let Some((known, start)) = before {
+            all.push(from(start, WORDS, joined(known, whole)));
         }
         before = Some((whole, place(start)));
         letters.push(' ');
@@ -89,18 +118,27 @@ pub(crate) fn features(text: &str, all: &mut Vec<Feature>) {
         let n = bounds.len() - 1;
         // The blanks at both ends are counted in `n`.
         if n - 2 > STEM {
-            all.push(here(hash(
-                BEGINNING,
-                &letters.as_bytes()[1..bounds[STEM + 1]],
-            )));
+            let beginning = hash(BEGINNING, &letters.as_bytes()[1..bounds[STEM + 1]]);
+            all.push(here(LETTERS, beginning));
         }
         if n > STRETCH {
             for at in 0..=n - STRETCH {
-                all.push(here(hash(
-                    PART,
-                    &letters.as_bytes()[bounds[at]..bounds[at + STRETCH]],
-                )));
+                let part = &letters.as_bytes()[bounds[at]..bounds[at + STRETCH]];
+                all.push(here(LETTERS, hash(PART, part)));
             }
+        }
+        if n - 2 >= NEAR_LEAST {
+            let root = hash(ROOT, &letters.as_bytes()[1..bounds[(n - 1).min(NEAR + 1)]]);
+            for (other, start) in &near {
+                if *other != root {
+                    let pair = joined(root.min(*other), root.max(*other));
+                    all.push(from(*start, TOGETHER, pair));
+                }
+            }
+            if near.len() == REACH {
+                near.pop_front();
+            }
+            near.push_back((root, place(start)));
         }
     }
 }

@@ -3,8 +3,9 @@
 //! **Problem.** An officer reads a recommendation and ticks themes, affected groups and targets, thousands of times. An
 //! office that has done so can have the next ones suggested, without sending a text anywhere.
 //!
-//! **Method.** A text becomes hashed features (words, their beginnings, pairs of words, stretches of letters), weighed by
-//! how rare they are (tf–idf with logarithmic counts, length 1). For each label a linear support vector machine with
+//! **Method.** A text becomes hashed features (words and pairs of neighbours; beginnings of words and stretches of letters;
+//! pairs of beginnings that stand near each other, for what words mean only together), weighed by how rare they are (tf–idf
+//! with logarithmic counts; each of the three kinds has its share of the length, which is 1). For each label a linear support vector machine with
 //! squared hinge loss is solved by dual coordinate descent. Scores for texts that a machine has not seen, from training on
 //! parts of the data with whole documents left out, give each label its threshold (the largest F1, with the other labels'
 //! as a prior for rare ones) and its probability (Platt 1999, as in Lin, Lin & Weng 2007, with the same prior).

@@ -5,11 +5,11 @@ use thiserror::Error;
 
 use crate::{
     calibrate::Calibration,
-    features::{Feature, features},
+    features::{Feature, KINDS, features, kind},
 };
 
 /// The first bytes of the file; the digit is the version of its form.
-const MAGIC: &[u8; 8] = b"MNDTHM1\n";
+const MAGIC: &[u8; 8] = b"MNDTHM2\n";
 
 /// What learned to suggest labels.
 #[derive(Debug, Clone, PartialEq)]
@@ -163,7 +163,7 @@ impl Model {
         features(text, &mut found);
         let mut reader = self.reader();
         reader.scores(text);
-        // Every feature of a word adds to that word; a pair adds half to each of its words.
+        // Every feature of a word adds to that word; a pair adds half to each of its words, and nothing to those between.
         let words: Vec<(u32, u32)> = {
             let mut all: Vec<(u32, u32)> = found.iter().map(|f| (f.start, f.end)).collect();
             all.sort_unstable();
@@ -188,7 +188,7 @@ impl Model {
                 .count()
                 .max(1);
             let over: Vec<usize> = (0..words.len())
-                .filter(|n| f.start <= words[*n].0 && words[*n].1 <= f.end)
+                .filter(|n| words[*n].0 == f.start || words[*n].1 == f.end)
                 .collect();
             let weight = value * self.weight(row, label) / (times * over.len().max(1)) as f32;
             for n in over {
@@ -280,6 +280,7 @@ impl Reader<'_> {
         let table = &self.model.table;
         weigh(
             self.found.iter().filter_map(|f| table.row(f.hash)),
+            &parts.hashes,
             &parts.rarities,
             &mut self.rows,
         );
@@ -322,9 +323,11 @@ impl Reader<'_> {
     }
 }
 
-/// Turns the features of a text, by their rows, into values: logarithm of the count, times the rarity, of length 1.
+/// Turns the features of a text, by their rows, into values: logarithm of the count, times the rarity; each kind of features
+/// has its part of the length, whatever it holds, and the whole has length 1.
 pub(crate) fn weigh(
     found: impl Iterator<Item = u32>,
+    hashes: &[u32],
     rarities: &[f32],
     rows: &mut Vec<(u32, f32)>,
 ) {
@@ -338,14 +341,25 @@ pub(crate) fn weigh(
         }
         same
     });
-    let mut length = 0.0;
-    for (row, value) in rows.iter_mut() {
-        // Most features stand once: their logarithm is not computed.
-        let count = if *value > 1.0 { 1.0 + value.ln() } else { 1.0 };
-        *value = count * rarities[*row as usize];
-        length += *value * *value;
+    let kind = |cell: &(u32, f32)| kind(hashes[cell.0 as usize]);
+    let mut whole = 0.0;
+    for part in rows.chunk_by_mut(|a, b| kind(a) == kind(b)) {
+        let mut length = 0.0;
+        for (row, value) in part.iter_mut() {
+            // Most features stand once: their logarithm is not computed.
+            let count = if *value > 1.0 { 1.0 + value.ln() } else { 1.0 };
+            *value = count * rarities[*row as usize];
+            length += *value * *value;
+        }
+        let weight = part.first().and_then(|cell| KINDS.get(kind(cell)));
+        let weight = weight.copied().unwrap_or(0.0);
+        whole += weight * weight;
+        let scale = weight / f32::sqrt(length).max(f32::MIN_POSITIVE);
+        for (_, value) in part.iter_mut() {
+            *value *= scale;
+        }
     }
-    let length = f32::sqrt(length).max(f32::MIN_POSITIVE);
+    let length = f32::sqrt(whole).max(f32::MIN_POSITIVE);
     for (_, value) in rows.iter_mut() {
         *value /= length;
     }

@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use crate::{
     calibrate::{Scored, calibrate},
-    features::features,
+    features::{TOGETHER, features, kind},
     model::{Model, Parts, Scale, weigh},
     solve::{Block, Effort, LANES, Lanes, Random, Rows, Solved, solve},
 };
@@ -48,7 +48,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Options {
-            cost: 0.5,
+            cost: 1.0,
             rounds: 8,
             folds: 3,
             least: 2,
@@ -95,7 +95,7 @@ pub fn train(
     if distinct.is_empty() {
         return Err(TrainError::Nothing("no text"));
     }
-    let (hashes, rarities, rows) = rows(&distinct, options);
+    let (known, rows) = rows(&distinct, options);
     let blocks: Vec<Vec<Lanes>> = (0..labels.len())
         .step_by(LANES)
         .map(|from| signs(&distinct, from, labels.len()))
@@ -118,7 +118,7 @@ pub fn train(
         seed: options.seed,
     };
     let all: Vec<u32> = (0_u32..).take(rows.len()).collect();
-    let features = hashes.len();
+    let features = known.hashes.len();
     let whole: Option<Vec<Solved>> = blocks
         .par_iter()
         .map(|signs| {
@@ -180,7 +180,7 @@ pub fn train(
         .map(|label| whole[label / LANES].intercepts[label % LANES])
         .collect();
     let scale = Scale::from((calibrations.as_slice(), intercepts));
-    let (units, weights) = rounded(&whole, hashes.len(), labels.len());
+    let (units, weights) = rounded(&whole, &known.places, labels.len());
     let without: f32 = distinct
         .iter()
         .filter(|d| d.labels.is_empty())
@@ -191,8 +191,8 @@ pub fn train(
         examples: u32::try_from(examples.len()).unwrap_or(u32::MAX),
         always: without < 0.01 * examples.len() as f32,
         labels,
-        hashes,
-        rarities,
+        hashes: known.hashes,
+        rarities: known.rarities,
         units,
         weights,
         intercepts: scale.intercepts,
@@ -237,8 +237,18 @@ fn distinct<'a>(examples: &[Example<'a>]) -> Vec<Distinct<'a>> {
     all
 }
 
-/// The features that stand in enough texts, how rare each is, and the texts as rows of them.
-fn rows(all: &[Distinct], options: &Options) -> (Vec<u32>, Vec<f32>, Rows) {
+/// The features that stand in enough texts.
+struct Known {
+    /// Their hashes, rising.
+    hashes: Vec<u32>,
+    /// How rare each is.
+    rarities: Vec<f32>,
+    /// Where each lies while it is learned: the commonest first, so that what is read most lies together.
+    places: Vec<u32>,
+}
+
+/// The features, and the texts as rows of them, by their places.
+fn rows(all: &[Distinct], options: &Options) -> (Known, Rows) {
     let found: Vec<Vec<u32>> = all
         .par_iter()
         .map(|d| {
@@ -260,7 +270,7 @@ fn rows(all: &[Distinct], options: &Options) -> (Vec<u32>, Vec<f32>, Rows) {
     let mut counted: Vec<(u32, u32)> = each
         .chunk_by(|a, b| a == b)
         .map(|same| (same[0], u32::try_from(same.len()).unwrap_or(u32::MAX)))
-        .filter(|(_, n)| *n >= options.least)
+        .filter(|(hash, n)| *n >= options.least + u32::from(kind(*hash) == TOGETHER))
         .collect();
     if counted.len() > options.features {
         counted.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -273,6 +283,12 @@ fn rows(all: &[Distinct], options: &Options) -> (Vec<u32>, Vec<f32>, Rows) {
         .map(|(_, n)| ((1.0 + texts) / (1.0 + *n as f32)).ln() + 1.0)
         .collect();
     let hashes: Vec<u32> = counted.iter().map(|(hash, _)| *hash).collect();
+    let mut order: Vec<(u32, usize)> = counted.iter().map(|c| c.1).zip(0..).collect();
+    order.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut places = vec![0; order.len()];
+    for (place, (_, at)) in (0..).zip(order) {
+        places[at] = place;
+    }
     let cells: Vec<Vec<(u32, f32)>> = found
         .par_iter()
         .map(|found| {
@@ -281,7 +297,11 @@ fn rows(all: &[Distinct], options: &Options) -> (Vec<u32>, Vec<f32>, Rows) {
                 .iter()
                 .filter_map(|hash| hashes.binary_search(hash).ok())
                 .filter_map(|at| u32::try_from(at).ok());
-            weigh(known, &rarities, &mut row);
+            weigh(known, &hashes, &rarities, &mut row);
+            for (at, _) in &mut row {
+                *at = places[*at as usize];
+            }
+            row.sort_unstable_by_key(|cell| cell.0);
             row
         })
         .collect();
@@ -289,7 +309,12 @@ fn rows(all: &[Distinct], options: &Options) -> (Vec<u32>, Vec<f32>, Rows) {
     for row in cells {
         rows.push(row);
     }
-    (hashes, rarities, rows)
+    let known = Known {
+        hashes,
+        rarities,
+        places,
+    };
+    (known, rows)
 }
 
 fn signs(all: &[Distinct], from: usize, labels: usize) -> Vec<Lanes> {
@@ -309,11 +334,11 @@ fn signs(all: &[Distinct], from: usize, labels: usize) -> Vec<Lanes> {
 }
 
 /// The weights as bytes, each feature with its own unit.
-fn rounded(whole: &[Solved], features: usize, labels: usize) -> (Vec<f32>, Vec<u8>) {
-    let mut units = Vec::with_capacity(features);
-    let mut bytes = Vec::with_capacity(features * labels);
-    for at in 0..features {
-        let weight = |label: usize| whole[label / LANES].weights[at][label % LANES];
+fn rounded(whole: &[Solved], places: &[u32], labels: usize) -> (Vec<f32>, Vec<u8>) {
+    let mut units = Vec::with_capacity(places.len());
+    let mut bytes = Vec::with_capacity(places.len() * labels);
+    for at in places {
+        let weight = |label: usize| whole[label / LANES].weights[*at as usize][label % LANES];
         let most = (0..labels).fold(0.0_f32, |most, label| most.max(weight(label).abs()));
         let unit = most / 127.0;
         units.push(unit);
