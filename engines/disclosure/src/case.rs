@@ -204,7 +204,8 @@ impl<'a> Case<'a> {
             if (count as f64) < low || (count as f64) > high {
                 return contradiction(self, variable);
             }
-            self.open[variable] = known(&(low, high)) || (count == 0 && self.least[variable] == 1);
+            let shown_before = known(&(low, high)) && count >= self.rule.threshold;
+            self.open[variable] = shown_before || (count == 0 && self.least[variable] == 1);
         }
         // Where nobody is in a cell that is shown, nobody is in its parts.
         let mut changed = true;
@@ -323,7 +324,11 @@ impl<'a> Case<'a> {
                         (past.terms.threshold, smallest)
                     };
                     seen[variable] = true;
-                    if !known(&self.before[variable]) {
+                    if known(&self.before[variable]) {
+                        if publication == now {
+                            self.given_away.push(Subject::Cell(place));
+                        }
+                    } else {
                         wanted.push((
                             Subject::Cell(place),
                             variable,

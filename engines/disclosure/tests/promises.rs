@@ -149,7 +149,7 @@ fn every_whole_number_of_the_rule_is_possible_in_a_table_of_two_dimensions() {
             |at| match shown(&[&name("a", at / 3), &name("b", at % 3)]) {
                 Cell::Shown(n) => (n, n),
                 Cell::FewerThan(_) => (1, 3),
-                _ => (1, 12),
+                _ => (1, 9),
             },
         )
         .collect();
@@ -279,6 +279,28 @@ fn few_new_people_are_not_found_by_subtracting_the_earlier_release() {
     );
     let (least, most) = attack.interval(&now, &before);
     assert!(least <= 0.0 && most >= 4.0, "{least} to {most}");
+}
+
+#[test]
+fn a_small_count_that_an_earlier_release_showed_is_withheld_and_said_to_be_given_away() {
+    let counts = cube(&[2, 2], &[20, 3, 40, 50]);
+    let mut register = Register::default();
+    let tables: [&[&str]; 1] = [&["a", "b"]];
+    let one = protect(
+        &release("one", Change::Same, &counts, &tables),
+        &Rule::default().threshold(2),
+        &register,
+    );
+    register.push(one.unwrap().publication).unwrap();
+    let two = protect(
+        &release("two", Change::Same, &counts, &tables),
+        &Rule::default(),
+        &register,
+    )
+    .unwrap();
+    assert!(cell(&two, 0, &["a0", "b1"]).is_withheld());
+    assert_eq!(two.given_away, ["a a0, b b1"]);
+    assert_eq!(two.loss.withheld(), 1);
 }
 
 #[test]
