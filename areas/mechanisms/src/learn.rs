@@ -332,11 +332,17 @@ impl School<'_> {
                 continue;
             }
             let bytes = self.attachments.bytes(&record.sha256).await?;
+            let model = match Model::from_bytes(&bytes) {
+                Ok(model) => model,
+                // An earlier engine learned it: what is carried speaks until it is learned again.
+                Err(ModelError::Other) => continue,
+                Err(error) => return Err(error.into()),
+            };
             self.suggester.take(Learned {
                 kind: record.kind,
                 number: record.number,
                 at: record.added_at,
-                model: Model::from_bytes(&bytes)?,
+                model,
                 report: serde_json::from_str(&record.report).unwrap_or_default(),
             });
             new = true;
@@ -351,13 +357,17 @@ impl School<'_> {
     pub async fn catch_up(&self, at: Timestamp) -> Result<bool, LearnError> {
         let newer = self.take_newest().await?;
         let mut db = self.store.clone();
-        let seen = store::newest_models(&mut db)
-            .await?
+        let newest = store::newest_models(&mut db).await?;
+        let seen = newest
             .iter()
             .map(|model| model.ledger_size)
             .max()
             .unwrap_or(0);
-        if store::labels_changed(&mut db, seen).await? < CHANGES {
+        let unread = newest.iter().any(|model| {
+            let known = self.suggester.learned(model.kind);
+            known.map_or(0, |known| known.number()) < model.number
+        });
+        if !unread && store::labels_changed(&mut db, seen).await? < CHANGES {
             if newer {
                 self.index.remake(self.store).await?;
             }

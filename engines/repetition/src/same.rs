@@ -228,6 +228,15 @@ mod tests {
     }
 
     #[test]
+    fn every_beginning_of_the_list_can_be_met() {
+        for (beginning, stands) in &SAME.beginnings {
+            let met = words(&format!("{beginning}zzzzzz"));
+            assert_eq!(met, [stands.as_str()], "{beginning}");
+        }
+        assert!(SAME.beginnings.len() > 100);
+    }
+
+    #[test]
     fn forms_of_a_word_are_one() {
         assert_eq!(words("discriminating"), words("Discrimination"));
     }

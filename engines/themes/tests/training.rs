@@ -69,6 +69,30 @@ fn what_was_learned_is_suggested_for_another_text() {
 }
 
 #[test]
+fn what_words_mean_only_together_is_learned() {
+    let (texts, labels): (Vec<&str>, Vec<&[usize]>) = [
+        ("Teachers who visit the prisons", &[0][..]),
+        ("Doctors who visit the villages", &[0]),
+        ("Teachers who visit the villages", &[1]),
+        ("Doctors who visit the prisons", &[1]),
+    ]
+    .into_iter()
+    .unzip();
+    let examples: Vec<Example> = (0..80)
+        .map(|n| Example {
+            text: texts[n % 4],
+            labels: labels[n % 4],
+            group: n as u64 / 4,
+        })
+        .collect();
+    let names = vec!["one".to_owned(), "other".to_owned()];
+    let model = train(names, &examples, &Options::default(), &|_| true).unwrap();
+    for (text, right) in texts.iter().zip(labels) {
+        assert_eq!(model.suggest(text)[0].label, right[0], "{text}");
+    }
+}
+
+#[test]
 fn the_same_examples_give_the_same_bytes_at_any_number_of_threads() {
     let with = |threads| {
         rayon::ThreadPoolBuilder::new()
@@ -106,6 +130,7 @@ fn the_words_that_spoke_are_those_of_the_text() {
     let reasons = model.reasons(text, 0, 2);
     let words: Vec<&str> = reasons.iter().map(|r| &text[r.start..r.end]).collect();
     assert!(words.contains(&"JUDGES"), "{words:?}");
+    assert!(!words.contains(&"north"), "{words:?}");
     assert!(model.reasons(text, 99, 2).is_empty());
 }
 
@@ -137,6 +162,11 @@ fn a_file_that_is_no_model_is_refused() {
     assert_eq!(
         Model::from_bytes(b"PK\x03\x04").unwrap_err(),
         ModelError::Other
+    );
+    assert_eq!(
+        Model::from_bytes(b"MNDTHM1\n\x00").unwrap_err(),
+        ModelError::Other,
+        "one of the form before, whose features were others"
     );
     let bytes = trained().to_bytes();
     for cut in [8, 20, bytes.len() / 2, bytes.len() - 1] {
