@@ -13,6 +13,7 @@ pub mod ledger;
 mod link;
 mod out;
 mod repetitions;
+mod sealing;
 mod themes;
 
 use std::io::Write;
@@ -42,6 +43,19 @@ pub enum Command {
     Ledger(ledger::Ledger),
     /// Groups recommendations that ask for the same again, as CSV or JSON; no office is needed.
     Repetitions(repetitions::Repeated),
+    /// Makes keys for sealed files, certifies and revokes them; on an offline machine what needs the office's key.
+    #[command(subcommand)]
+    Keys(sealing::Keys),
+    /// Seals a file for a case: as a field, or as an attachment of any size.
+    Seal(sealing::Seal),
+    /// Opens what was sealed, after every check.
+    Open(sealing::Open),
+    /// Gives people the key of a case, takes it from them, or writes it down for the age tool.
+    #[command(subcommand)]
+    Grant(sealing::Grant),
+    /// Splits the office's recovery key for paper, and uses it with two officers when nobody else can open a case.
+    #[command(subcommand)]
+    Recover(sealing::Recover),
 }
 
 /// Does what is told. Results go to `to` (or to the files that the command names), progress and remarks to standard error.
@@ -57,5 +71,10 @@ pub fn run(command: &Command, to: &mut dyn Write) -> anyhow::Result<()> {
         Command::Link(told) => link::linking(told, to),
         Command::Ledger(told) => ledger::ledger(told, to),
         Command::Repetitions(told) => repetitions::repetitions(told, to),
+        Command::Keys(told) => sealing::keys(told, to),
+        Command::Seal(told) => sealing::seal(told, to),
+        Command::Open(told) => sealing::open(told, to),
+        Command::Grant(told) => sealing::grant(told, to),
+        Command::Recover(told) => sealing::recover(told, to),
     }
 }

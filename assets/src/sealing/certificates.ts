@@ -131,8 +131,7 @@ export class Directory {
   /** What something may be sealed or granted to now: the person's newest certificate that is valid. */
   recipient(person: string): Certificate {
     let refused: Refusal | undefined;
-    const own = [...this.certificates.values()].filter((one) => one.person === person).sort((a, b) => b.serial - a.serial);
-    for (const certificate of own) {
+    for (const certificate of this.ofPerson(person)) {
       try {
         this.current(certificate);
         return certificate;
@@ -142,6 +141,16 @@ export class Directory {
       }
     }
     throw refused ?? new Refusal("uncertified", { person });
+  }
+
+  /** Every certificate of a person, however old, the newest first. */
+  ofPerson(person: string): Certificate[] {
+    return [...this.certificates.values()].filter((one) => one.person === person).sort((a, b) => b.serial - a.serial);
+  }
+
+  isCurrent(certificate: Certificate): boolean {
+    const { serial, notBefore, notAfter } = certificate;
+    return !this.isRevoked(serial) && notBefore <= this.now && this.now <= notAfter;
   }
 
   recovery(): Certificate {

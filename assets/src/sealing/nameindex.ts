@@ -14,7 +14,12 @@ export function entry(of: string, name: string): Entry {
 }
 
 export class NameIndex {
-  private constructor(readonly entries: readonly Entry[]) {}
+  /** The keys with a space on either side, so that the beginnings of words are found without taking words apart. */
+  readonly #spaced: readonly string[];
+
+  private constructor(readonly entries: readonly Entry[]) {
+    this.#spaced = entries.map(({ key }) => ` ${key} `);
+  }
 
   /** In the order of cases, each once. */
   static of(entries: Iterable<Entry>): NameIndex {
@@ -40,14 +45,13 @@ export class NameIndex {
 
   /** The names in which every word sought begins a word; those with more whole words first, then by name. */
   find(sought: string, limit = 20): Entry[] {
-    const words = nameKey(sought).split(" ").filter((word) => word !== "");
+    const words = nameKey(sought).split(" ").filter((word) => word !== "").map((word) => ` ${word}`);
     if (words.length === 0) return [];
     const found: [number, Entry][] = [];
-    for (const one of this.entries) {
-      const of = one.key.split(" ");
-      if (!words.every((word) => of.some((part) => part.startsWith(word)))) continue;
-      found.push([words.filter((word) => of.includes(word)).length, one]);
-    }
+    this.entries.forEach((one, at) => {
+      const key = this.#spaced[at];
+      if (words.every((word) => key.includes(word))) found.push([words.filter((word) => key.includes(`${word} `)).length, one]);
+    });
     found.sort(([a, x], [b, y]) => b - a || compare(x.key, y.key) || compare(x.case, y.case));
     return found.slice(0, limit).map(([, one]) => one);
   }

@@ -113,9 +113,11 @@ export type Signer = { readonly secret: PersonSecret; readonly author: Author };
 
 export function signer(secret: PersonSecret, directory: Directory): Signer {
   if (secret.office !== directory.office.key) refuse("other-office", { what: "mandate-person/1" });
-  const certificate = directory.recipient(secret.person);
-  if (certificate.encryption !== secret.encryption || certificate.signing !== secret.signing) {
+  // Who has no valid certificate at all is told why.
+  directory.recipient(secret.person);
+  const { encryption, signing } = secret;
+  const certificate = directory.ofPerson(secret.person).find((one) =>
+    directory.isCurrent(one) && one.encryption === encryption && one.signing === signing) ??
     refuse("wrap-uncertified", { person: secret.person });
-  }
   return { secret, author: { person: certificate.person, serial: certificate.serial } };
 }

@@ -204,7 +204,7 @@ pub struct Signer<'s> {
 }
 
 impl<'s> Signer<'s> {
-    /// Finds the person's certificate of now and compares it with the secret.
+    /// Finds the person's certificate for this secret that is valid now.
     ///
     /// # Errors
     /// [`Why::OtherOffice`], [`Why::WrapUncertified`] if the certified key is another; what
@@ -213,8 +213,12 @@ impl<'s> Signer<'s> {
         if secret.office != *directory.office() {
             return Err(Refusal::new(Why::OtherOffice).with("what", "mandate-person/1"));
         }
-        let certificate = directory.recipient(&secret.person)?;
-        secret.check(certificate)?;
+        // Who has no valid certificate at all is told why.
+        directory.recipient(&secret.person)?;
+        let certificate = directory
+            .of_person(&secret.person)
+            .find(|one| directory.current(one).is_ok() && secret.check(one).is_ok())
+            .ok_or_else(|| Refusal::new(Why::WrapUncertified).with("person", &secret.person))?;
         Ok(Self {
             secret,
             serial: certificate.serial,

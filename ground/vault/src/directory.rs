@@ -60,10 +60,7 @@ impl Directory {
     /// [`Why::Uncertified`]; else why the newest is not valid.
     pub fn recipient(&self, person: &PersonId) -> Result<&Certificate, Refusal> {
         let mut refused = Refusal::new(Why::Uncertified).with("person", person);
-        for certificate in self.certificates.values().rev() {
-            if certificate.person != *person {
-                continue;
-            }
+        for certificate in self.of_person(person) {
             match self.current(certificate) {
                 Ok(()) => return Ok(certificate),
                 Err(why) if refused.why() == Why::Uncertified => refused = why,
@@ -71,6 +68,15 @@ impl Directory {
             }
         }
         Err(refused)
+    }
+
+    /// Every certificate of a person, however old, the newest first.
+    pub fn of_person<'d, 'p>(
+        &'d self,
+        person: &'p PersonId,
+    ) -> impl Iterator<Item = &'d Certificate> + use<'d, 'p> {
+        let all = self.certificates.values().rev();
+        all.filter(move |certificate| certificate.person == *person)
     }
 
     /// The certificate of the recovery key.
