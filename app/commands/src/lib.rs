@@ -5,6 +5,7 @@
 //! `cargo run -p mandate-commands --example commands -- --help` runs them without the rest of the program.
 
 mod columns;
+mod disclose;
 mod estimate;
 mod extract;
 mod kinship;
@@ -41,6 +42,9 @@ pub enum Command {
     /// The record of changes: checks a copy, and with an office writes one, shows its key, asks witnesses, erases.
     #[command(subcommand)]
     Ledger(ledger::Ledger),
+    /// Publishes tables of counts so that nobody is given away, also not by earlier releases, and audits what was published.
+    #[command(subcommand)]
+    Disclose(Box<disclose::Disclosing>),
     /// Groups recommendations that ask for the same again, as CSV or JSON; no office is needed.
     Repetitions(repetitions::Repeated),
     /// Makes keys for sealed files, certifies and revokes them; on an offline machine what needs the office's key.
@@ -68,6 +72,7 @@ pub fn run(command: &Command, to: &mut dyn Write) -> anyhow::Result<()> {
         Command::Themes(told) => themes::themes(told, to),
         Command::Kinship(told) => kinship::kinship(told, to),
         Command::Estimate(told) => estimate::estimating(told, to),
+        Command::Disclose(told) => disclose::disclosing(told, to),
         Command::Link(told) => link::linking(told, to),
         Command::Ledger(told) => ledger::ledger(told, to),
         Command::Repetitions(told) => repetitions::repetitions(told, to),
