@@ -22,7 +22,7 @@ mod read;
 
 pub use name::Name;
 pub use profile::{
-    Entry, Goal, Grade, Institution, Instrument, Mechanism, Place, Profile, ReadingAlarm, Scale, Target, Theme,
-    Vocabulary,
+    Entry, Goal, Grade, Institution, Instrument, Mechanism, Place, Profile, ReadingAlarm, Scale,
+    Target, Theme, Vocabulary,
 };
 pub use read::ProfileError;
