@@ -21,13 +21,12 @@ const bundle = async (entry, more = {}) =>
 
 await keep("mandate.css", await bundle("src/mandate.css"));
 await keep("mandate.js", await bundle("src/mandate.ts"));
-await keep("files.js", await bundle("src/files/main.ts"));
 await keep("passkey.js", await bundle("src/passkey.ts"));
-// What seals and opens, for pages that do. Its digest is published, so that what a server hands out can be compared.
+// The page of files, with what seals and opens. Its digest is published, so that what a server hands out can be compared.
 const none = new URL("src/sealing/none.ts", import.meta.url).pathname;
 const alias = { "@noble/post-quantum/hybrid.js": none, "@noble/curves/nist.js": none };
-const sealing = await bundle("src/sealing/sealing.ts", { globalName: "sealing", target: "es2022", alias });
-await keep("sealing.js", sealing);
-await writeFile(new URL("sealing.sha256", dist), `${createHash("sha256").update(sealing).digest("hex")}  sealing.js\n`);
+const files = await bundle("src/files/main.ts", { target: "es2022", alias });
+await keep("files.js", files);
+await writeFile(new URL("files.sha256", dist), `${createHash("sha256").update(files).digest("hex")}  files.js\n`);
 await keep("favicon.svg", await readFile(new URL("src/favicon.svg", import.meta.url)));
 await writeFile(new URL("manifest.json", dist), JSON.stringify(manifest, null, 2));

@@ -237,3 +237,28 @@ survivors-error-passphrase = The two passphrases differ, or have fewer than 14 c
 survivors-error-fill = This is needed: { $field }
 # $names is a list of names of parties that have no certified key yet
 survivors-error-nobody = Nobody could open this later: a certified key is missing for { $names }. Ask your administrator.
+
+## Figures under disclosure control
+survivors-outcome-pending = Not decided
+survivors-figures = The process in figures
+survivors-figures-hint = Counted without opening a file. Small numbers are not shown, nor anything from which they could be worked out, also together with what was given out before.
+survivors-figures-none = No figures have been given out yet.
+survivors-figures-make = Give out the figures of today
+survivors-figure-released = The figures have been given out. What is given out later reckons with them.
+survivors-figure-today = Figures have been given out today already. One release a day is kept.
+# $why is what the program found
+survivors-figure-refused = No figures can be given out that would not give somebody away. { $why }
+# $n is a number of people
+survivors-figure-fewer = fewer than { $n }
+survivors-figure-rounded = about { $n }
+survivors-figure-withheld = withheld
+survivors-figure-all = All
+survivors-figure-files = Files
+survivors-figure-median = Median days there
+survivors-figure-longest = Longest days there
+survivors-figure-by-body = By who filed
+survivors-figure-by-region = By region
+survivors-figure-by-year = By year of filing
+survivors-figure-by-sex = By sex
+survivors-figure-by-community = By community
+survivors-figure-by-stage = By stage

@@ -237,3 +237,28 @@ survivors-error-passphrase = Dy fjalëkalimet dallojnë ose kanë më pak se 14 
 survivors-error-fill = Kjo nevojitet: { $field }
 # $names is a list of names of parties that have no certified key yet
 survivors-error-nobody = Askush nuk do të mund ta hapte këtë më vonë: mungon një çelës i certifikuar për { $names }. Pyesni administratorin.
+
+## Figures under disclosure control
+survivors-outcome-pending = E pavendosur
+survivors-figures = Procesi në shifra
+survivors-figures-hint = Numërohet pa hapur asnjë dosje. Numrat e vegjël nuk tregohen, as asgjë nga e cila mund të nxirreshin, edhe bashkë me atë që u dha më parë.
+survivors-figures-none = Ende nuk janë dhënë shifra.
+survivors-figures-make = Jep shifrat e sotme
+survivors-figure-released = Shifrat u dhanë. Ajo që jepet më vonë i merr parasysh.
+survivors-figure-today = Sot janë dhënë tashmë shifra. Ruhet një dhënie në ditë.
+# $why is what the program found
+survivors-figure-refused = Nuk mund të jepen shifra që nuk do të zbulonin dikë. { $why }
+# $n is a number of people
+survivors-figure-fewer = më pak se { $n }
+survivors-figure-rounded = rreth { $n }
+survivors-figure-withheld = nuk tregohet
+survivors-figure-all = Gjithsej
+survivors-figure-files = Dosje
+survivors-figure-median = Mesorja e ditëve aty
+survivors-figure-longest = Më së shumti ditë aty
+survivors-figure-by-body = Sipas dorëzuesit
+survivors-figure-by-region = Sipas rajonit
+survivors-figure-by-year = Sipas vitit të dorëzimit
+survivors-figure-by-sex = Sipas gjinisë
+survivors-figure-by-community = Sipas komunitetit
+survivors-figure-by-stage = Sipas fazës

@@ -237,3 +237,28 @@ survivors-error-passphrase = Dve lozinke se razlikuju ili imaju manje od 14 znak
 survivors-error-fill = Ovo je potrebno: { $field }
 # $names is a list of names of parties that have no certified key yet
 survivors-error-nobody = Niko ovo kasnije ne bi mogao da otvori: nedostaje overen ključ za { $names }. Obratite se administratoru.
+
+## Figures under disclosure control
+survivors-outcome-pending = Neodlučeno
+survivors-figures = Postupak u brojkama
+survivors-figures-hint = Broji se bez otvaranja predmeta. Mali brojevi se ne prikazuju, niti išta iz čega bi se mogli izvesti, ni zajedno sa onim što je ranije dato.
+survivors-figures-none = Još nisu date brojke.
+survivors-figures-make = Izdaj današnje brojke
+survivors-figure-released = Brojke su izdate. Ono što se kasnije izda računa sa njima.
+survivors-figure-today = Brojke su danas već izdate. Čuva se jedno izdanje na dan.
+# $why is what the program found
+survivors-figure-refused = Ne mogu se izdati brojke koje nekoga ne bi odale. { $why }
+# $n is a number of people
+survivors-figure-fewer = manje od { $n }
+survivors-figure-rounded = oko { $n }
+survivors-figure-withheld = ne prikazuje se
+survivors-figure-all = Ukupno
+survivors-figure-files = Predmeta
+survivors-figure-median = Medijana dana tu
+survivors-figure-longest = Najviše dana tu
+survivors-figure-by-body = Po podnosiocu
+survivors-figure-by-region = Po regionu
+survivors-figure-by-year = Po godini podnošenja
+survivors-figure-by-sex = Po polu
+survivors-figure-by-community = Po zajednici
+survivors-figure-by-stage = Po fazi

@@ -14,6 +14,7 @@
 
 pub mod domain;
 pub mod pages;
+pub mod release;
 pub mod store;
 
 pub use store::migrations;

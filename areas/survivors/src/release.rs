@@ -72,7 +72,10 @@ pub fn make(
         let dimension = Dimension::new(fact.as_str(), "all", codes.iter().map(String::as_str))?;
         let mut table = Counts::new(vec![dimension, outcome.clone()])?;
         for count in counts {
-            let value = count.value.as_deref().filter(|v| codes.iter().any(|c| c == v));
+            let value = count
+                .value
+                .as_deref()
+                .filter(|v| codes.iter().any(|c| c == v));
             let became = count.outcome.map_or(PENDING, Outcome::as_str);
             table.add(&[value.unwrap_or(NOT_SAID), became], 1)?;
         }
@@ -131,7 +134,12 @@ mod tests {
         let small = table.cell(&["prizren", "rejected"]).unwrap();
         assert_eq!(small, Cell::FewerThan(5));
         // The row's total is shown, so another cell of the row must not be.
-        assert!(table.cell(&["prizren", "recognised"]).unwrap().is_withheld());
+        assert!(
+            table
+                .cell(&["prizren", "recognised"])
+                .unwrap()
+                .is_withheld()
+        );
         register.push(given.publication).unwrap();
         let next = material(&[
             ("prizren", yes, 31),
@@ -140,7 +148,11 @@ mod tests {
             ("peja", no, 12),
         ]);
         let given = make(&process, &next, "second", &register).unwrap();
-        assert!(given.publication.tables[0].cell(&["prizren", ALL]).is_some());
+        assert!(
+            given.publication.tables[0]
+                .cell(&["prizren", ALL])
+                .is_some()
+        );
         register.push(given.publication).unwrap();
         let found: Vec<u64> = audit(&register)
             .unwrap()

@@ -70,6 +70,7 @@ pub fn routes(state: State) -> Routes {
     Routes::new()
         .get("/process", OBSERVERS, process::page)
         .post("/process", OBSERVERS, process::add)
+        .post("/process/figures", OBSERVERS, process::release)
         .get("/keys", Rule::Administrator, keys::page)
         .post("/keys", Rule::Administrator, keys::bring)
         .get("/files", WORKERS, files::page)

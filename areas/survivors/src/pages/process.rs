@@ -7,6 +7,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use jiff::civil::Date;
+use mandate_disclosure::{ALL, Cell, Dimension, PublishedTable, Register};
 use mandate_language::{Language, Message};
 use mandate_ledger::Act;
 use mandate_office::Process;
@@ -18,6 +19,7 @@ use mandate_web::{
 use super::State;
 use crate::{
     domain::{Figures, Opening, Reckoning, opening},
+    release::{self, Material},
     store::{self, Published},
 };
 
@@ -58,6 +60,8 @@ struct ProcessPage {
     part_names: Vec<String>,
     counts: Vec<CountLine>,
     fields: Vec<Field>,
+    figures: Vec<FigureTable>,
+    as_of: Option<String>,
 }
 
 /// The numbers of a set of published counts, in the order of the form.
@@ -162,6 +166,9 @@ async fn shown(
         Field::new(l, "source", "survivors-count-source", form, &errors).required(),
     ];
     fields.extend(NUMBERS.iter().map(number));
+    let latest = store::releases(&mut state.ground.store.clone())
+        .await?
+        .pop();
     let page = ProcessPage {
         page: visit.page("survivors-process-title"),
         standing: standing(l, &now),
@@ -202,6 +209,13 @@ async fn shown(
             .map(|name| l.text(&format!("survivors-count-{name}")))
             .collect(),
         counts: counts(state, l).await?,
+        as_of: latest
+            .as_ref()
+            .map(|released| as_of(l, &released.publication.name)),
+        figures: latest
+            .iter()
+            .flat_map(|released| figures(l, process, released))
+            .collect(),
         fields,
         errors,
     };
@@ -278,4 +292,184 @@ pub(super) async fn add(
     store::add_published(&mut act, &new, by).await?;
     act.commit().await?;
     Ok(visit.done("survivors-count-added", "/process"))
+}
+
+/// A table of figures as it is read.
+struct FigureTable {
+    caption: String,
+    heads: Vec<String>,
+    rows: Vec<(String, Vec<String>)>,
+}
+
+/// A release is named by its day.
+fn as_of(l: &Language, name: &str) -> String {
+    name.parse()
+        .map_or_else(|_| name.to_owned(), |day| l.date(day))
+}
+
+/// A cell in words: a number, or why there is none. Never a wrong number.
+fn cell(l: &Language, cell: Option<Cell>) -> String {
+    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    match cell {
+        Some(Cell::Shown(n)) => l.number(number(n)),
+        Some(Cell::FewerThan(n)) => l.with("survivors-figure-fewer", &[("n", number(n).into())]),
+        Some(Cell::Rounded(n)) => l.with("survivors-figure-rounded", &[("n", number(n).into())]),
+        Some(Cell::Withheld) | None => l.text("survivors-figure-withheld"),
+    }
+}
+
+/// What a code of a dimension is called.
+fn code_name(l: &Language, process: &Process, dimension: &str, code: &str) -> String {
+    let tag = l.tag();
+    match (dimension, code) {
+        (_, release::NOT_SAID) => l.text("survivors-not-said"),
+        ("body", key) => process.bodies.name_of(key, tag.as_str()).to_owned(),
+        ("region", key) => process.regions.name_of(key, tag.as_str()).to_owned(),
+        ("community", key) => process.communities.name_of(key, tag.as_str()).to_owned(),
+        ("sex", key) => l.text(&format!("survivors-sex-{key}")),
+        (release::OUTCOME, key) => l.text(&format!("survivors-outcome-{key}")),
+        (release::STAGE, key) => l.text(&format!("survivors-stage-{key}")),
+        (_, key) => key.to_owned(),
+    }
+}
+
+/// The tables of a release: each fact by outcome; the stages with how long files had stood there.
+fn figures(l: &Language, process: &Process, released: &store::Released) -> Vec<FigureTable> {
+    let table = |table: &PublishedTable| {
+        let [rows, columns @ ..] = table.dimensions() else {
+            return None;
+        };
+        let name =
+            |dimension: &Dimension, code: &str| code_name(l, process, dimension.name(), code);
+        // A code of which nobody is counted, and nothing is withheld, says nothing: years to come, say.
+        let empty = |code: &str| {
+            let codes: Vec<&str> = std::iter::once(code)
+                .chain(columns.iter().map(|_| ALL))
+                .collect();
+            table.cell(&codes) == Some(Cell::Shown(0))
+        };
+        let all = l.text("survivors-figure-all");
+        let fact = rows.name().to_owned();
+        let codes: Vec<&str> = rows.codes().iter().map(|code| code.code.as_str()).collect();
+        let kept = codes.into_iter().filter(|code| !empty(code)).chain([ALL]);
+        let label = |dimension: &Dimension, code: &str| {
+            if code == ALL {
+                all.clone()
+            } else {
+                name(dimension, code)
+            }
+        };
+        let (heads, of): (Vec<String>, Box<dyn Fn(&str) -> Vec<String>>) = match columns.first() {
+            Some(column) => {
+                let codes: Vec<String> = column
+                    .codes()
+                    .iter()
+                    .map(|code| code.code.clone())
+                    .chain([ALL.to_owned()])
+                    .collect();
+                let heads = codes.iter().map(|code| label(column, code)).collect();
+                let of = move |row: &str| {
+                    codes
+                        .iter()
+                        .map(|code| cell(l, table.cell(&[row, code])))
+                        .collect()
+                };
+                (heads, Box::new(of))
+            }
+            None => {
+                let heads = [
+                    "survivors-figure-files",
+                    "survivors-figure-median",
+                    "survivors-figure-longest",
+                ];
+                let of = move |row: &str| {
+                    let days = released.days.iter().find(|(stage, ..)| stage == row);
+                    let said = |n: Option<i64>| n.map_or_else(String::new, |n| l.number(n));
+                    vec![
+                        cell(l, table.cell(&[row])),
+                        said(days.map(|(_, median, _)| *median)),
+                        said(days.map(|(.., longest)| *longest)),
+                    ]
+                };
+                (heads.iter().map(|id| l.text(id)).collect(), Box::new(of))
+            }
+        };
+        Some(FigureTable {
+            caption: l.text(&format!("survivors-figure-by-{fact}")),
+            rows: kept.map(|code| (label(rows, code), of(code))).collect(),
+            heads,
+        })
+    };
+    released
+        .publication
+        .tables
+        .iter()
+        .filter_map(table)
+        .collect()
+}
+
+/// Counts the files as they stand today, and gives the figures out: they cannot be taken back, and what is given out later
+/// reckons with them.
+pub(super) async fn release(
+    Shared(state): Shared<State>,
+    visit: Visit,
+    _form: FormData,
+) -> Result<Response, Problem> {
+    let process = state.process()?;
+    let by = visit.person()?.id;
+    let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
+    let mut material = Material::default();
+    for fact in &process.known {
+        let counts = store::by_fact(&mut act, fact).await?;
+        material.by_fact.insert(fact.clone(), counts);
+    }
+    let lines = store::stage_lines(&mut act, visit.today()).await?;
+    for line in &lines {
+        let files = u64::try_from(line.days.len()).unwrap_or(u64::MAX);
+        material.by_stage.insert(line.stage, files);
+    }
+    let register = Register {
+        publications: store::releases(&mut act)
+            .await?
+            .into_iter()
+            .map(|released| released.publication)
+            .collect(),
+    };
+    let name = visit.today().to_string();
+    let protected = match release::make(process, &material, &name, &register) {
+        Ok(protected) => protected,
+        Err(mandate_disclosure::Error::Name(_)) => {
+            return Err(Problem::Conflict(Message::new("survivors-figure-today")));
+        }
+        Err(error) => {
+            return Err(Problem::Conflict(
+                Message::new("survivors-figure-refused").with("why", error.to_string()),
+            ));
+        }
+    };
+    let stages = protected.publication.tables.iter().find(|table| {
+        table
+            .dimensions()
+            .first()
+            .is_some_and(|d| d.name() == release::STAGE)
+    });
+    let shown = |line: &&store::StageLine| {
+        let cell = stages.and_then(|table| table.cell(&[line.stage.as_str()]));
+        matches!(cell, Some(Cell::Shown(n)) if n > 0)
+    };
+    let days = lines
+        .iter()
+        .filter(shown)
+        .filter_map(|line| {
+            let median = *line.days.get(line.days.len() / 2)?;
+            Some((line.stage.as_str().to_owned(), median, *line.days.last()?))
+        })
+        .collect();
+    let released = store::Released {
+        publication: protected.publication,
+        days,
+    };
+    store::add_release(&mut act, &released, by).await?;
+    act.commit().await?;
+    Ok(visit.done("survivors-figure-released", "/process"))
 }

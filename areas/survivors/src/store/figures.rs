@@ -153,3 +153,65 @@ pub async fn by_fact(db: &mut impl Query, fact: &str) -> Result<Vec<Count>, Stor
     })
     .collect()
 }
+
+/// Figures that were given out: the publication, and how long the files of a stage had stood there, where that may be said.
+#[derive(Debug, Clone)]
+pub struct Released {
+    /// What was given out, of which nothing can be taken back.
+    pub publication: mandate_disclosure::Publication,
+    /// Stage, median and longest in days; only of stages whose count was shown.
+    pub days: Vec<(String, i64, i64)>,
+}
+
+/// Keeps figures that are given out.
+///
+/// # Errors
+/// As any query.
+pub async fn add_release(act: &mut Act, new: &Released, by: Id) -> Result<(), StoreError> {
+    let at = act.at();
+    let text = |value: serde_json::Result<String>| value.unwrap_or_default();
+    let done = act
+        .execute(
+            "INSERT INTO released_figures (number, name, publication, days, released_by, released_at) \
+             SELECT COALESCE(MAX(number), 0) + 1, $1, $2, $3, $4, $5 FROM released_figures",
+            params![
+                &new.publication.name,
+                text(serde_json::to_string(&new.publication)),
+                text(serde_json::to_string(&new.days)),
+                by,
+                at
+            ],
+        )
+        .await?;
+    if done == 0 {
+        return Err(StoreError::NotFound("release"));
+    }
+    let record = Record::of("figures", &new.publication.name);
+    act.record(Entry::done("figures.released", record)).await?;
+    Ok(())
+}
+
+/// Everything that was given out, oldest first.
+///
+/// # Errors
+/// As any query; a publication that cannot be read any more is [`StoreError::Column`], and then nothing further is given
+/// out, because what was said before is not known.
+pub async fn releases(db: &mut impl Query) -> Result<Vec<Released>, StoreError> {
+    let wrong = |error: serde_json::Error| StoreError::Column {
+        column: "publication".to_owned(),
+        reason: error.to_string(),
+    };
+    db.rows(
+        "SELECT publication, days FROM released_figures ORDER BY number",
+        vec![],
+    )
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(Released {
+            publication: serde_json::from_str(&row.text("publication")?).map_err(wrong)?,
+            days: serde_json::from_str(&row.text("days")?).map_err(wrong)?,
+        })
+    })
+    .collect()
+}

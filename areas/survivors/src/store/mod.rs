@@ -10,7 +10,10 @@ mod steps;
 pub use dossiers::{
     Dossier, Facts, NewDossier, Whose, dossier_by_code, dossiers, insert_dossier, may_see, new_code,
 };
-pub use figures::{Count, Published, StageLine, add_published, by_fact, published, stage_lines};
+pub use figures::{
+    Count, Published, Released, StageLine, add_published, add_release, by_fact, published,
+    releases, stage_lines,
+};
 pub use identity::{Opening, answer_opening, ask_opening, opening_by_id, openings};
 pub use known::{KNOWN, KnownFact};
 pub use schema::migrations;

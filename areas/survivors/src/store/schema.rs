@@ -6,13 +6,31 @@ use mandate_store::{Migration, Migrations};
 pub fn migrations() -> Migrations {
     Migrations {
         room: "survivors",
-        steps: &[Migration {
-            number: 1,
-            name: "files, steps, members, votes, openings, published counts",
-            sql: TABLES,
-        }],
+        steps: &[
+            Migration {
+                number: 1,
+                name: "files, steps, members, votes, openings, published counts",
+                sql: TABLES,
+            },
+            Migration {
+                number: 2,
+                name: "figures that were given out",
+                sql: RELEASES,
+            },
+        ],
     }
 }
+
+const RELEASES: &str = "
+CREATE TABLE released_figures (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    publication TEXT NOT NULL,
+    days TEXT NOT NULL,
+    released_by TEXT NOT NULL REFERENCES person (id),
+    released_at INTEGER NOT NULL
+) STRICT;
+";
 
 const TABLES: &str = "
 CREATE TABLE dossier (
