@@ -53,3 +53,5 @@ bench: build
 	cargo run --quiet --release -p mandate-extraction --example measure
 	cargo run --quiet --release -p mandate-themes --example evaluate
 	cargo run --quiet --release -p mandate-repetition --example measure
+	cargo run --quiet --release -p mandate-ledger --example throughput
+	cargo run --quiet --release -p mandate-ledger-tree --example attacks -- 100000
