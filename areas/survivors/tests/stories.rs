@@ -307,8 +307,14 @@ async fn nothing_that_opens_a_case_is_handed_out_before_the_reading_is_in_the_le
         generation: 1,
         sealed: b"ciphertext".to_vec(),
     };
-    let kept =
-        keep::add_statement(&mut act, item.file_case, 1, "statement", &[grant.clone()]).await;
+    let kept = keep::add_statement(
+        &mut act,
+        item.file_case,
+        1,
+        "statement",
+        std::slice::from_ref(&grant),
+    )
+    .await;
     assert!(kept.unwrap());
     // The next statement has the next number, and no other.
     for number in [1, 3] {

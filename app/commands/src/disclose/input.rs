@@ -154,8 +154,11 @@ impl File {
     }
 }
 
+/// By column, its codes with the code that each is within.
+type Nesting = BTreeMap<String, Vec<(String, Option<String>)>>;
+
 /// Which code is within which, by column.
-fn nesting(told: &Columns) -> anyhow::Result<BTreeMap<String, Vec<(String, Option<String>)>>> {
+fn nesting(told: &Columns) -> anyhow::Result<Nesting> {
     let mut all = BTreeMap::new();
     for said in &told.within {
         let (column, path) = said.split_once('=').with_context(|| {
@@ -206,7 +209,7 @@ fn nesting(told: &Columns) -> anyhow::Result<BTreeMap<String, Vec<(String, Optio
 pub(crate) fn dimensions(files: &[File], told: &Columns) -> anyhow::Result<Vec<Dimension>> {
     let nested = nesting(told)?;
     let mut order: Vec<String> = Vec::new();
-    let mut codes: BTreeMap<String, Vec<(String, Option<String>)>> = BTreeMap::new();
+    let mut codes: Nesting = BTreeMap::new();
     for file in files {
         for at in &file.by {
             let column = file.column(*at).to_owned();

@@ -124,7 +124,7 @@ fn office(told: &Told, work: u8) -> anyhow::Result<String> {
         );
     }
     let who = speech.says("sealing-the-office", &[])?;
-    let passphrase = Phrases::of(&speech, told)?.new(&who)?;
+    let passphrase = Phrases::of(&speech, told)?.set(&who)?;
     let secret = OfficeSecret::generate(speech.now);
     let wrap = secret.wrap(&passphrase, work).worded(&speech)?;
     let key = secret.public().worded(&speech)?;
@@ -161,7 +161,7 @@ fn new_person(told: &NewPerson) -> anyhow::Result<String> {
     let speech = Speech::of(&told.told)?;
     let office = Office::open(&speech, &told.told.office)?;
     let who = told.person.as_str();
-    let passphrase = Phrases::of(&speech, &told.told)?.new(who)?;
+    let passphrase = Phrases::of(&speech, &told.told)?.set(who)?;
     let secret = PersonSecret::generate(told.person.clone(), office.key, speech.now);
     let wrap = secret.wrap(&passphrase, told.work.work).worded(&speech)?;
     let encryption = secret.encryption().worded(&speech)?;
@@ -286,7 +286,7 @@ fn rewrap(told: &Rewrap) -> anyhow::Result<String> {
     let office = Office::open(&speech, &told.told.office)?;
     let mut phrases = Phrases::of(&speech, &told.told)?;
     let secret = office.unlock(&told.key, &mut phrases)?;
-    let passphrase = phrases.new(told.key.person.as_str())?;
+    let passphrase = phrases.set(told.key.person.as_str())?;
     let wrap = secret.wrap(&passphrase, told.work.work).worded(&speech)?;
     files::write(&speech, &told.to, wrap.as_bytes())?;
     speech.says(

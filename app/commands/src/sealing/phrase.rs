@@ -55,7 +55,7 @@ impl<'s> Phrases<'s> {
     }
 
     /// A passphrase that is set now: asked twice at the terminal.
-    pub(super) fn new(&mut self, whose: &str) -> anyhow::Result<Zeroizing<String>> {
+    pub(super) fn set(&mut self, whose: &str) -> anyhow::Result<Zeroizing<String>> {
         let args = [("who", Arg::from(whose))];
         let first = self.speech.says("sealing-passphrase-new", &args)?;
         let passphrase = self.line(&format!("{first} "))?;

@@ -4,6 +4,7 @@
 //! request, never in an address, a title or the history. Every answer to it is JSON.
 
 mod answer;
+mod figures;
 mod files;
 mod identity;
 mod keys;

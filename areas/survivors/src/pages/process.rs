@@ -7,7 +7,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use jiff::civil::Date;
-use mandate_disclosure::{ALL, Cell, Dimension, PublishedTable, Register};
+use mandate_disclosure::{Cell, Register};
 use mandate_language::{Language, Message};
 use mandate_ledger::Act;
 use mandate_office::Process;
@@ -16,7 +16,10 @@ use mandate_web::{
     form::{Errors, Field},
 };
 
-use super::State;
+use super::{
+    State,
+    figures::{FigureTable, as_of, figures},
+};
 use crate::{
     domain::{Figures, Opening, Reckoning, opening},
     release::{self, Material},
@@ -292,120 +295,6 @@ pub(super) async fn add(
     store::add_published(&mut act, &new, by).await?;
     act.commit().await?;
     Ok(visit.done("survivors-count-added", "/process"))
-}
-
-/// A table of figures as it is read.
-struct FigureTable {
-    caption: String,
-    heads: Vec<String>,
-    rows: Vec<(String, Vec<String>)>,
-}
-
-/// A release is named by its day.
-fn as_of(l: &Language, name: &str) -> String {
-    name.parse()
-        .map_or_else(|_| name.to_owned(), |day| l.date(day))
-}
-
-/// A cell in words: a number, or why there is none. Never a wrong number.
-fn cell(l: &Language, cell: Option<Cell>) -> String {
-    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-    match cell {
-        Some(Cell::Shown(n)) => l.number(number(n)),
-        Some(Cell::FewerThan(n)) => l.with("survivors-figure-fewer", &[("n", number(n).into())]),
-        Some(Cell::Rounded(n)) => l.with("survivors-figure-rounded", &[("n", number(n).into())]),
-        Some(Cell::Withheld) | None => l.text("survivors-figure-withheld"),
-    }
-}
-
-/// What a code of a dimension is called.
-fn code_name(l: &Language, process: &Process, dimension: &str, code: &str) -> String {
-    let tag = l.tag();
-    match (dimension, code) {
-        (_, release::NOT_SAID) => l.text("survivors-not-said"),
-        ("body", key) => process.bodies.name_of(key, tag.as_str()).to_owned(),
-        ("region", key) => process.regions.name_of(key, tag.as_str()).to_owned(),
-        ("community", key) => process.communities.name_of(key, tag.as_str()).to_owned(),
-        ("sex", key) => l.text(&format!("survivors-sex-{key}")),
-        (release::OUTCOME, key) => l.text(&format!("survivors-outcome-{key}")),
-        (release::STAGE, key) => l.text(&format!("survivors-stage-{key}")),
-        (_, key) => key.to_owned(),
-    }
-}
-
-/// The tables of a release: each fact by outcome; the stages with how long files had stood there.
-fn figures(l: &Language, process: &Process, released: &store::Released) -> Vec<FigureTable> {
-    let table = |table: &PublishedTable| {
-        let [rows, columns @ ..] = table.dimensions() else {
-            return None;
-        };
-        let name =
-            |dimension: &Dimension, code: &str| code_name(l, process, dimension.name(), code);
-        // A code of which nobody is counted, and nothing is withheld, says nothing: years to come, say.
-        let empty = |code: &str| {
-            let codes: Vec<&str> = std::iter::once(code)
-                .chain(columns.iter().map(|_| ALL))
-                .collect();
-            table.cell(&codes) == Some(Cell::Shown(0))
-        };
-        let all = l.text("survivors-figure-all");
-        let fact = rows.name().to_owned();
-        let codes: Vec<&str> = rows.codes().iter().map(|code| code.code.as_str()).collect();
-        let kept = codes.into_iter().filter(|code| !empty(code)).chain([ALL]);
-        let label = |dimension: &Dimension, code: &str| {
-            if code == ALL {
-                all.clone()
-            } else {
-                name(dimension, code)
-            }
-        };
-        let (heads, of): (Vec<String>, Box<dyn Fn(&str) -> Vec<String>>) = match columns.first() {
-            Some(column) => {
-                let codes: Vec<String> = column
-                    .codes()
-                    .iter()
-                    .map(|code| code.code.clone())
-                    .chain([ALL.to_owned()])
-                    .collect();
-                let heads = codes.iter().map(|code| label(column, code)).collect();
-                let of = move |row: &str| {
-                    codes
-                        .iter()
-                        .map(|code| cell(l, table.cell(&[row, code])))
-                        .collect()
-                };
-                (heads, Box::new(of))
-            }
-            None => {
-                let heads = [
-                    "survivors-figure-files",
-                    "survivors-figure-median",
-                    "survivors-figure-longest",
-                ];
-                let of = move |row: &str| {
-                    let days = released.days.iter().find(|(stage, ..)| stage == row);
-                    let said = |n: Option<i64>| n.map_or_else(String::new, |n| l.number(n));
-                    vec![
-                        cell(l, table.cell(&[row])),
-                        said(days.map(|(_, median, _)| *median)),
-                        said(days.map(|(.., longest)| *longest)),
-                    ]
-                };
-                (heads.iter().map(|id| l.text(id)).collect(), Box::new(of))
-            }
-        };
-        Some(FigureTable {
-            caption: l.text(&format!("survivors-figure-by-{fact}")),
-            rows: kept.map(|code| (label(rows, code), of(code))).collect(),
-            heads,
-        })
-    };
-    released
-        .publication
-        .tables
-        .iter()
-        .filter_map(table)
-        .collect()
 }
 
 /// Counts the files as they stand today, and gives the figures out: they cannot be taken back, and what is given out later

@@ -102,11 +102,7 @@ async fn before(
                 .map_err(|_| wrong("survivors-error-choose"))?;
             store::vote(act, item, me, vote).await?;
         }
-        Step::MakeAppointment => {
-            if store::tally(act, item).await? != Tally::Interview {
-                return Err(wrong("survivors-error-no-appointment"));
-            }
-        }
+        Step::MakeAppointment => appointment_is_asked_for(act, item).await?,
         Step::Decide => decide(state, form, act, item).await?,
         Step::Close if item.stage == Stage::Notified && item.outcome == Some(Outcome::Rejected) => {
             let steps = store::steps(act, item.id).await?;
@@ -123,6 +119,13 @@ async fn before(
         _ => {}
     }
     Ok(None)
+}
+
+async fn appointment_is_asked_for(act: &mut Act, item: &Dossier) -> Result<(), Problem> {
+    match store::tally(act, item).await? {
+        Tally::Interview => Ok(()),
+        _ => Err(wrong("survivors-error-no-appointment")),
+    }
 }
 
 async fn assign(
