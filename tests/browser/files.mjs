@@ -1,6 +1,7 @@
 // The whole way of a sealed file, as people walk it: filed in Cyrillic, decided without a name, rejected, reconsidered,
 // recognised, a name opened by two; and the server's folder holds nothing of what was written. Everybody is invented.
 import assert from "node:assert/strict";
+import Axe from "@axe-core/playwright";
 import { spawn } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -46,6 +47,15 @@ const bring = async (text) => {
   await admin.waitForSelector(".notice.success");
 };
 
+/** A picture for a person, and what axe and the width of a telephone say. */
+const violations = [];
+const look = async (page, name) => {
+  await shot(page, name);
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (over > 0) violations.push(`${name}: ${over} px too wide`);
+  const found = await new Axe({ page }).analyze();
+  for (const each of found.violations) violations.push(`${name}: ${each.id} ${each.nodes[0].html.slice(0, 160)}`);
+};
 const idle = (page) => page.waitForSelector("#files:not([aria-busy])");
 const button = (page, id) => page.locator(`form[data-step="${id}"] button`).last();
 /** Takes a step; one that cannot be undone is pressed twice. */
@@ -101,7 +111,7 @@ await story("everybody makes a key in the browser, and the offline machine certi
     const made = readdirSync(join(office, "certificates")).find((name) => !before.has(name));
     await bring(readFileSync(join(office, "certificates", made), "utf8"));
   }
-  await shot(admin, "keys");
+  await look(admin, "keys");
 });
 
 const unlock = async (who, language) => {
@@ -120,7 +130,7 @@ await story("a wrong passphrase is answered in words, and opens nothing", async 
   await page.fill("#f-passphrase", "not the right one at all");
   await page.click("#files form button");
   await page.waitForSelector(".error-summary", { timeout: PATIENCE });
-  await shot(page, "files-wrong-passphrase");
+  await look(page, "files-wrong-passphrase");
 });
 
 await story("who files does so in Cyrillic, with a paper", async () => {
@@ -137,7 +147,7 @@ await story("who files does so in Cyrillic, with a paper", async () => {
   await page.waitForSelector(".error-summary");
   await page.check("#f-consent-decide");
   await page.check("#f-consent-names");
-  await shot(page, "files-form");
+  await look(page, "files-form");
   await page.click("#files form p.actions button");
   await page.waitForSelector("table.cards tbody tr", { timeout: PATIENCE });
   code = (await page.textContent("table.cards tbody button")).trim();
@@ -147,7 +157,7 @@ await story("who files does so in Cyrillic, with a paper", async () => {
   const [download] = await Promise.all([page.waitForEvent("download"), page.click("section button.as-link")]);
   assert.equal(readFileSync(await download.path(), "utf8"), PAPER);
   await step(page, "file");
-  await shot(page, "files-filed");
+  await look(page, "files-filed");
   assert.equal(new URL(page.url()).pathname, "/files", "the address says nothing of the file");
   assert.ok(!(await page.title()).includes(code), "nor does the title");
 });
@@ -165,7 +175,7 @@ const decided = async (who, vote, reason) => {
   await again(page, code);
   await page.check(`#f-reason-${reason}`);
   await page.fill("#f-decision", REASON);
-  await shot(page, `files-decision-${reason}`);
+  await look(page, `files-decision-${reason}`);
   await step(page, "decide");
 };
 
@@ -176,7 +186,7 @@ await story("the secretariat completes and assigns; two members decide without a
   assert.ok(text.includes(ACCOUNT) && !text.includes(NAME), "the secretariat reads no name");
   await step(page, "find-complete");
   for (const name of ["One", "Two"]) await page.getByLabel(`Sample Member ${name}`).check();
-  await shot(page, "files-assign");
+  await look(page, "files-assign");
   await step(page, "assign");
   await decided(["member1", "member2"], "reject", "insufficient");
   await again(page, code);
@@ -198,7 +208,7 @@ await story("reconsideration goes to other members, and is recognised", async ()
   await again(page, code);
   await step(page, "notify");
   await step(page, "order-payment");
-  await shot(page, "files-ordered");
+  await look(page, "files-ordered");
   await pages.member1.locator("p.actions button.second").first().click();
   await pages.member1.waitForSelector("#files p.quiet");
   assert.equal(await pages.member1.locator("button.as-link", { hasText: code }).count(), 0, "a member of the first round reads no more");
@@ -221,7 +231,7 @@ await story("a name is opened by two keepers, for a reason", async () => {
   await again(first, code);
   const opened = await first.textContent("#files");
   assert.ok(opened.includes(NAME) && !opened.includes(ACCOUNT), "two together read the name, and no account");
-  await shot(first, "files-name");
+  await look(first, "files-name");
   await again(second, code);
   assert.ok(!(await second.textContent("#files")).includes(NAME), "who answered did not ask, and reads no name");
 });
@@ -230,7 +240,7 @@ await story("the human rights office sees the process and no file", async () => 
   const page = await visitor({ viewport: { width: 390, height: 844 } });
   await signIn(page, "observer@example.org");
   await page.open("/process");
-  await shot(page, "process");
+  await look(page, "process");
   const text = await page.content();
   for (const secret of [code, NAME, ACCOUNT, REASON]) assert.ok(!text.includes(secret));
   const answer = await page.goto(`${base}/files`);
@@ -249,6 +259,7 @@ await story("nothing of what was written is in the server's folder, and what is 
   assert.ok(found(code).length > 0, "the code stands in the clear, and so the search finds what is there");
 });
 
+await story("axe finds no barrier, and nothing is wider than a telephone", () => assert.deepEqual(violations, []));
 for (const [who, page] of Object.entries(pages)) {
   await story(`${who}'s browser complained of nothing`, async () => assert.deepEqual(page.complaints.filter((text) => !text.includes("422")), []));
 }

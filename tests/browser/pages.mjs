@@ -29,6 +29,15 @@ const institution = await officer.locator("tr", { has: officer.locator(".tag.lat
 const nobody = await visitor();
 const admin = await visitor();
 await signIn(admin, "admin@example.org");
+await admin.open("/people");
+const person = await admin.getAttribute("main table a", "href");
+const observer = await visitor();
+await signIn(observer, "observer@example.org");
+await observer.open("/process");
+await observer.click("form.actions button");
+await observer.waitForSelector(".notice.success");
+const filer = await visitor();
+await signIn(filer, "files@example.org");
 
 const rounds = [
   [nobody, { "sign-in": "/sign-in", "no-invitation": "/invitation/none" }],
@@ -40,7 +49,9 @@ const rounds = [
       imports: "/imports", "import-table": table, "import-review": review, reports: "/reports", suggestions: "/suggestions", repetitions: "/repetitions", alike, account: "/account", "not-found": "/nowhere", forbidden: "/people",
     },
   ],
-  [admin, { people: "/people", ledger: "/ledger", alarms: "/ledger/alarms", "no-role": "/" }],
+  [admin, { people: "/people", ledger: "/ledger", alarms: "/ledger/alarms", "no-role": "/", person, keys: "/keys" }],
+  [observer, { process: "/process" }],
+  [filer, { files: "/files" }],
 ];
 
 let looked = 0;
@@ -66,7 +77,7 @@ for (const [page, paths] of rounds) {
 await story(`axe finds no violation on ${looked} pages`, () => assert.deepEqual(violations, []));
 await story("no page is wider than the screen", () => assert.deepEqual(wide, []));
 await story("the browser complains of nothing but pages that are not there or not open", () => {
-  const complaints = [officer, admin, nobody].flatMap((page) => page.complaints).filter((text) => !/status of 4(03|04|22)/.test(text));
+  const complaints = [officer, admin, nobody, observer, filer].flatMap((page) => page.complaints).filter((text) => !/status of 4(03|04|22)/.test(text));
   assert.deepEqual(complaints, []);
 });
 
