@@ -36,7 +36,7 @@ test-browser: assets test-tools tests/browser/node_modules
 
 # The browser's client against a server that cheats, and files that it, the command line and the age tool write for each other.
 test-sealing: assets test-tools
-	cargo build --quiet -p mandate-commands --example commands
+	cargo build --quiet --workspace --example commands
 	cd tests/sealing && node build.mjs && node --test
 
 tests/browser/node_modules: tests/browser/package-lock.json
