@@ -225,6 +225,7 @@ survivors-error-not-whole = The form and the account are needed before it can be
 survivors-error-choose = Choose one of the answers.
 survivors-error-two-members = Members: choose at least two.
 survivors-error-not-granted = The key was not given to those who should read it. Open the file again and repeat the step.
+survivors-error-not-theirs = One of those who were to get the key may not have it. Open the file again; nothing was changed.
 survivors-error-conflict = Members: one of them has read this file in an earlier round or stood aside. Choose others.
 survivors-error-no-appointment = The votes do not ask for an appointment.
 survivors-error-term-runs = The term for reconsideration still runs. It can be closed when it is over.

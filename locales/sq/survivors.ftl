@@ -225,6 +225,7 @@ survivors-error-not-whole = Formulari dhe rrëfimi nevojiten para se të dorëzo
 survivors-error-choose = Zgjidhni një nga përgjigjet.
 survivors-error-two-members = Anëtarët: zgjidhni së paku dy.
 survivors-error-not-granted = Çelësi nuk iu dha atyre që duhet ta lexojnë. Hapeni dosjen sërish dhe përsëriteni hapin.
+survivors-error-not-theirs = Një nga ata që do ta merrnin çelësin nuk mund ta ketë. Hapeni dosjen përsëri; asgjë nuk u ndryshua.
 survivors-error-conflict = Anëtarët: njëri prej tyre e ka lexuar këtë dosje në një raund të mëparshëm ose është tërhequr. Zgjidhni të tjerë.
 survivors-error-no-appointment = Votat nuk kërkojnë takim.
 survivors-error-term-runs = Afati për rishqyrtim ende rrjedh. Mund të mbyllet kur të kalojë.

@@ -225,6 +225,7 @@ survivors-error-not-whole = Obrazac i iskaz potrebni su pre podnošenja.
 survivors-error-choose = Izaberite jedan od odgovora.
 survivors-error-two-members = Članovi: izaberite najmanje dvoje.
 survivors-error-not-granted = Ključ nije dat onima koji treba da čitaju. Otvorite predmet ponovo i ponovite korak.
+survivors-error-not-theirs = Neko od onih koji bi dobili ključ ne sme da ga ima. Otvorite predmet ponovo; ništa nije promenjeno.
 survivors-error-conflict = Članovi: neko od njih je ovaj predmet čitao u ranijem krugu ili se izuzeo. Izaberite druge.
 survivors-error-no-appointment = Glasovi ne traže sastanak.
 survivors-error-term-runs = Rok za preispitivanje još teče. Može se zatvoriti kada istekne.

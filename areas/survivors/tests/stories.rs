@@ -5,14 +5,16 @@ use std::collections::BTreeSet;
 
 use jiff::{Timestamp, civil::date};
 use mandate_accounts::{NewPerson, Parties, Party, Person, people, set_parties};
-use mandate_keep as keep;
+use mandate_keep::{self as keep, StatedProblem};
 use mandate_ledger::{Act, Actor, Outcome as Ended, Reading, history, read_before};
 use mandate_office::Profile;
+use mandate_sealing::{CaseSecrets, Made, Practice, add_people, new_case, renew_key};
 use mandate_store::{Id, Migrations, Query, Store};
 use mandate_survivors::{
     domain::{Decision, Outcome, Round, Stage, Standing, Step, Tally, Vote},
     store::{self, Done, Dossier, Facts, NewDossier, Whose},
 };
+use mandate_vault::{CaseChain, CaseId, PersonId, Why};
 
 fn rooms() -> Vec<Migrations> {
     vec![
@@ -301,26 +303,16 @@ async fn nothing_that_opens_a_case_is_handed_out_before_the_reading_is_in_the_le
     let filer = somebody(&store, Party::Filing, 1).await;
     let item = begun(&store, &filer).await;
     let by = Actor::person(filer.id, None);
+    let (practice, made) = sealed_case(&store, &item, filer.id).await;
     let mut act = act(&store).await;
-    let grant = keep::KeptGrant {
-        grantee: filer.id.to_string(),
-        generation: 1,
-        sealed: b"ciphertext".to_vec(),
-    };
-    let kept = keep::add_statement(
-        &mut act,
-        item.file_case,
-        1,
-        "statement",
-        std::slice::from_ref(&grant),
-    )
-    .await;
-    assert!(kept.unwrap());
-    // The next statement has the next number, and no other.
-    for number in [1, 3] {
-        let kept = keep::add_statement(&mut act, item.file_case, number, "other", &[]).await;
-        assert!(!kept.unwrap());
-    }
+    let stated = stated(&mut act, &item, filer.id, &made).await.unwrap();
+    assert_eq!(stated.joined().len(), 1);
+    stated.keep(&mut act).await.unwrap();
+    let grant = kept(&made)
+        .into_iter()
+        .find(|grant| grant.grantee == filer.id.to_string())
+        .unwrap();
+    drop(practice);
     act.record(mandate_ledger::Entry::done(
         "dossier.granted",
         item.record(),
@@ -355,6 +347,173 @@ async fn nothing_that_opens_a_case_is_handed_out_before_the_reading_is_in_the_le
         .await
         .unwrap();
     assert!(stolen.grants().is_empty());
+}
+
+fn person_id(id: Id) -> PersonId {
+    PersonId::new(id.to_string()).unwrap()
+}
+
+/// The grants of something made, as they are kept.
+fn kept(made: &Made) -> Vec<keep::KeptGrant> {
+    made.grants
+        .iter()
+        .map(|(to, generation, sealed)| keep::KeptGrant {
+            grantee: to.person.to_string(),
+            generation: i64::try_from(*generation).unwrap(),
+            sealed: sealed.as_bytes().to_vec(),
+        })
+        .collect()
+}
+
+async fn stated(
+    act: &mut Act,
+    item: &Dossier,
+    by: Id,
+    made: &Made,
+) -> Result<keep::Stated, StatedProblem> {
+    let text = made.statement.text();
+    keep::Stated::check(act, item.file_case, by, &text, kept(made)).await
+}
+
+/// Brings the papers of an office for practice.
+async fn bring(store: &Store, practice: &Practice) {
+    let mut act = act(store).await;
+    assert!(
+        keep::set_office(&mut act, &practice.office().unwrap())
+            .await
+            .unwrap()
+    );
+    for one in practice.certificates() {
+        let serial = i64::try_from(one.serial).unwrap();
+        let kept = keep::add_certificate(&mut act, serial, one.person.as_str(), &one.text()).await;
+        assert!(kept.unwrap());
+    }
+    let list = practice.list();
+    let number = i64::try_from(list.number).unwrap();
+    keep::add_revocations(&mut act, number, &list.text())
+        .await
+        .unwrap();
+    act.record(mandate_ledger::Entry::done(
+        "keys.brought",
+        mandate_ledger::Record::of("keys", "practice"),
+    ))
+    .await
+    .unwrap();
+    act.commit().await.unwrap();
+}
+
+/// An office whose filer has a key, and the file's case made by it.
+async fn sealed_case(store: &Store, item: &Dossier, filer: Id) -> (Practice, Made) {
+    let hour = u64::try_from(now().as_second()).unwrap();
+    let mut practice = Practice::new(hour).unwrap();
+    practice.join(person_id(filer)).unwrap();
+    bring(store, &practice).await;
+    let made = new_case(
+        &CaseId::new(item.file_case.to_string()).unwrap(),
+        &[person_id(filer)],
+        practice.signer(&person_id(filer)).unwrap(),
+        &practice.directory().unwrap(),
+        hour,
+    )
+    .unwrap();
+    (practice, made)
+}
+
+async fn a_statement_that_would_close_a_case_is_not_kept(store: Store) {
+    let filer = somebody(&store, Party::Filing, 1).await;
+    let item = begun(&store, &filer).await;
+    let (mut practice, made) = sealed_case(&store, &item, filer.id).await;
+    let mut one = act(&store).await;
+    let refused =
+        async |act: &mut Act, by: Id, made: &Made| stated(act, &item, by, made).await.unwrap_err();
+    // Signed by another than who brings it; with a signature that is not one; without a grant for somebody who is named;
+    // with a grant for somebody who is not.
+    let stranger = refused(&mut one, Id::new(), &made).await;
+    assert!(matches!(stranger, StatedProblem::Refused(why) if why.why() == Why::NotEntitled));
+    let mut forged = made.clone();
+    forged.statement.signature[0] ^= 1;
+    let forged = refused(&mut one, filer.id, &forged).await;
+    assert!(matches!(forged, StatedProblem::Refused(why) if why.why() == Why::Signature));
+    let mut fewer = made.clone();
+    fewer.grants.pop();
+    let fewer = refused(&mut one, filer.id, &fewer).await;
+    assert!(matches!(fewer, StatedProblem::Grants));
+    let mut more = made.clone();
+    let mut smuggled = more.grants[0].clone();
+    smuggled.0.person = person_id(Id::new());
+    more.grants.push(smuggled);
+    let more = refused(&mut one, filer.id, &more).await;
+    assert!(matches!(more, StatedProblem::Grants));
+    let whole = stated(&mut one, &item, filer.id, &made).await.unwrap();
+    whole.keep(&mut one).await.unwrap();
+    // The same number again: somebody was faster.
+    let again = refused(&mut one, filer.id, &made).await;
+    assert!(matches!(again, StatedProblem::MovedOn));
+    one.record(mandate_ledger::Entry::done(
+        "dossier.granted",
+        item.record(),
+    ))
+    .await
+    .unwrap();
+    one.commit().await.unwrap();
+
+    // A second person joins, their key is revoked, and the first takes them off with a new key.
+    let second = person_id(Id::new());
+    practice.join(second.clone()).unwrap();
+    bring(&store, &practice).await;
+    let hour = u64::try_from(now().as_second()).unwrap();
+    let me = person_id(filer.id);
+    let case = CaseId::new(item.file_case.to_string()).unwrap();
+    let directory = practice.directory().unwrap();
+    let chain = |all: &[&Made], directory| {
+        let all = all.iter().map(|made| made.statement.clone()).collect();
+        CaseChain::verify(all, &case, directory, None).unwrap()
+    };
+    let mut secrets = CaseSecrets::new(case.clone());
+    secrets.add(1, made.secret.clone());
+    let first = chain(&[&made], &directory);
+    let with_two = add_people(
+        &first,
+        &secrets,
+        std::slice::from_ref(&second),
+        practice.signer(&me).unwrap(),
+        &directory,
+        hour,
+    )
+    .unwrap();
+    let mut two = act(&store).await;
+    let joined = stated(&mut two, &item, filer.id, &with_two).await.unwrap();
+    assert_eq!(
+        (joined.joined(), joined.left().len()),
+        (std::slice::from_ref(&second), 0)
+    );
+    joined.keep(&mut two).await.unwrap();
+    practice.leave(&second).unwrap();
+    let list = practice.list();
+    keep::add_revocations(&mut two, i64::try_from(list.number).unwrap(), &list.text())
+        .await
+        .unwrap();
+    let directory = practice.directory().unwrap();
+    let renewed = renew_key(
+        &chain(&[&made, &with_two], &directory),
+        std::slice::from_ref(&second),
+        practice.signer(&me).unwrap(),
+        &directory,
+        hour,
+    )
+    .unwrap();
+    let off = stated(&mut two, &item, filer.id, &renewed).await.unwrap();
+    assert!(
+        off.joined().is_empty() && off.left().is_empty(),
+        "who was revoked is nobody's to keep"
+    );
+    let mut without = renewed.clone();
+    without.grants.retain(|(to, ..)| to.person != me);
+    let without = refused(&mut two, filer.id, &without).await;
+    assert!(
+        matches!(without, StatedProblem::Grants),
+        "nobody who stays loses the case"
+    );
 }
 
 async fn a_field_is_never_overwritten(store: Store) {
@@ -399,5 +558,6 @@ mandate_store::on_both_databases! { crate::rooms();
     a_name_is_opened_by_two_and_who_asked_stays_for_ever,
     nothing_that_opens_a_case_is_handed_out_before_the_reading_is_in_the_ledger,
     a_field_is_never_overwritten,
+    a_statement_that_would_close_a_case_is_not_kept,
     every_fact_that_stands_in_the_clear_is_named_with_its_reason,
 }

@@ -3,78 +3,52 @@
 //! A route states a [`Rule`] when it is made; a record carries its [`Protection`]. `decide` knows both and nothing else,
 //! so that the whole table of answers can be tested, role by role, route by route, level by level.
 
-use std::{collections::BTreeMap, fmt, str::FromStr};
+use std::collections::BTreeMap;
 
 use mandate_store::Id;
 use serde::{Deserialize, Serialize};
 
-use crate::{Parties, Party};
+use crate::{Parties, Party, words};
 
-/// A line of the office's work, as in the design: the room of that name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Area {
-    /// Recommendations of human rights mechanisms and their follow-up.
-    Mechanisms,
-}
+words!(
+    /// A line of the office's work, as in the design: the room of that name.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    Area {
+        /// Recommendations of human rights mechanisms and their follow-up.
+        Mechanisms = "mechanisms",
+    }
+);
 
-/// What a person is in an area. Each may do what the ones before it may.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    /// Reads what is Office.
-    Reader,
-    /// Records, assigns, assesses, imports.
-    Officer,
-    /// Also changes what binds others: protection levels, deadlines of the office, deletion of drafts.
-    Lead,
-}
+words!(
+    /// What a person is in an area. Each may do what the ones before it may.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    Role {
+        /// Reads what is Office.
+        Reader = "reader",
+        /// Records, assigns, assesses, imports.
+        Officer = "officer",
+        /// Also changes what binds others: protection levels, deadlines of the office, deletion of drafts.
+        Lead = "lead",
+    }
+);
 
-/// How far a record may travel. Ordered from the most open to the most closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Protection {
-    /// Anyone may read it once it is published.
-    Public,
-    /// Staff with a role in the area.
-    Office,
-    /// Only the people named on it; every reading is recorded.
-    Restricted,
-    /// Encrypted before it is sent; the server never holds a key that opens it.
-    Sealed,
-}
-
-macro_rules! words {
-    ($type:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
-        impl $type {
-            /// All of them, in order.
-            pub const ALL: &'static [$type] = &[$($type::$variant),+];
-
-            /// The word that is stored and that label ids end in.
-            pub fn as_str(self) -> &'static str {
-                match self { $($type::$variant => $word),+ }
-            }
-        }
-        impl fmt::Display for $type {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(self.as_str()) }
-        }
-        impl FromStr for $type {
-            type Err = UnknownWord;
-            fn from_str(text: &str) -> Result<Self, UnknownWord> {
-                match text { $($word => Ok($type::$variant),)+ _ => Err(UnknownWord) }
-            }
-        }
-    };
-}
-
-/// A word that names no area, role or level of protection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the word is none of those that are known here")]
-pub struct UnknownWord;
-
-words!(Area { Mechanisms = "mechanisms" });
-words!(Role { Reader = "reader", Officer = "officer", Lead = "lead" });
-words!(Protection { Public = "public", Office = "office", Restricted = "restricted", Sealed = "sealed" });
+words!(
+    /// How far a record may travel. Ordered from the most open to the most closed.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    Protection {
+        /// Anyone may read it once it is published.
+        Public = "public",
+        /// Staff with a role in the area.
+        Office = "office",
+        /// Only the people named on it; every reading is recorded.
+        Restricted = "restricted",
+        /// Encrypted before it is sent; the server never holds a key that opens it.
+        Sealed = "sealed",
+    }
+);
 
 /// What a decision needs to know of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]

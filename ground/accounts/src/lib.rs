@@ -26,10 +26,9 @@ mod tables;
 mod throttle;
 mod token;
 mod verify;
+mod words;
 
-pub use access::{
-    Area, Decision, Person, Protection, Role, Rule, Scope, UnknownWord, decide, scope,
-};
+pub use access::{Area, Decision, Person, Protection, Role, Rule, Scope, decide, scope};
 pub use accounts::{Accounts, Limits, OfficeAddress};
 pub use api_token::{API_TOKEN_PREFIX, TokenInfo};
 pub use error::{AccountError, Label, PasswordProblem};
@@ -44,3 +43,4 @@ pub use sign_in::{Caller, FirstStep, SignIn};
 pub use tables::migrations;
 pub use token::{ApiToken, InvitationToken, PendingToken, SessionToken};
 pub use verify::verify;
+pub use words::UnknownWord;

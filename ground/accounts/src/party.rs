@@ -4,55 +4,33 @@
 //! see everything. A person is a *party* instead, and each party has a sight of its own. The sights are kept apart here,
 //! once: [`Parties`] cannot hold two that together would see what nobody should.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    fmt,
-    str::FromStr,
-};
+use std::collections::{BTreeSet, HashMap};
 
 use mandate_ledger::{Act, Entry};
 use mandate_store::{Id, Query, Row, Store, StoreError, params};
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountError, UnknownWord, people};
+use crate::{AccountError, people, words};
 
-/// One side of the process.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Party {
-    /// Files for people: a licensed organisation, the secretariat, a regional office. Sees what it filed.
-    Filing,
-    /// Completes and moves files by their code; keeps the clocks. Sees the coded file.
-    Secretariat,
-    /// Examines and decides coded files that were assigned. Sees no name.
-    Commission,
-    /// Keeps identities. Sees no narrative, and opens a name only with a second keeper.
-    Keeper,
-    /// The human rights office: sees the process, and no file at all.
-    Observer,
-}
+words!(
+    /// One side of the process.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    Party {
+        /// Files for people: a licensed organisation, the secretariat, a regional office. Sees what it filed.
+        Filing = "filing",
+        /// Completes and moves files by their code; keeps the clocks. Sees the coded file.
+        Secretariat = "secretariat",
+        /// Examines and decides coded files that were assigned. Sees no name.
+        Commission = "commission",
+        /// Keeps identities. Sees no narrative, and opens a name only with a second keeper.
+        Keeper = "keeper",
+        /// The human rights office: sees the process, and no file at all.
+        Observer = "observer",
+    }
+);
 
 impl Party {
-    /// All of them, in order.
-    pub const ALL: &'static [Party] = &[
-        Party::Filing,
-        Party::Secretariat,
-        Party::Commission,
-        Party::Keeper,
-        Party::Observer,
-    ];
-
-    /// The word that is stored and that label ids end in.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Party::Filing => "filing",
-            Party::Secretariat => "secretariat",
-            Party::Commission => "commission",
-            Party::Keeper => "keeper",
-            Party::Observer => "observer",
-        }
-    }
-
     /// Whether one person may be both. Filing and secretariat may, where the secretariat files itself; every other two would
     /// join a name with a narrative, a decision with a name, or the office's outside view with a file.
     fn goes_with(self, other: Party) -> bool {
@@ -61,21 +39,6 @@ impl Party {
                 (self, other),
                 (Party::Filing, Party::Secretariat) | (Party::Secretariat, Party::Filing)
             )
-    }
-}
-
-impl fmt::Display for Party {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Party {
-    type Err = UnknownWord;
-
-    fn from_str(text: &str) -> Result<Self, UnknownWord> {
-        let known = Party::ALL.iter().find(|party| party.as_str() == text);
-        known.copied().ok_or(UnknownWord)
     }
 }
 

@@ -2,12 +2,20 @@
 //! Their shapes are in `ground/vault`; what opens them is in no crate of the server.
 //!
 //! Nothing here opens anything. What is kept is checked for what a server can check: that versions grow by one, that a
-//! statement follows the one before, that a grant goes to somebody whom the statement names. Everything is written through
-//! an [`Act`], and what lets somebody read is handed out only after the reading is in the ledger ([`release`]).
+//! statement continues the chain of its case and is signed, that a grant goes to somebody whom it names ([`Stated`]).
+//! Everything is written through an [`Act`], and what lets somebody read is handed out only after the reading is in the
+//! ledger ([`release`]).
+
+mod grants;
 
 use jiff::Timestamp;
-use mandate_ledger::{Act, Actor, Receipt, Record};
+use mandate_ledger::Act;
 use mandate_store::{Id, Migration, Migrations, Query, StoreError, params};
+use mandate_vault::{Certificate, Directory, OfficeKey, Refusal, Revocations};
+
+pub use grants::{
+    KeptGrant, Released, Stated, StatedProblem, latest, release, statements, withdraw,
+};
 
 /// The tables of the vault. They stand behind those of accounts.
 pub fn migrations() -> Migrations {
@@ -104,6 +112,25 @@ pub struct KeptDirectory {
     pub certificates: Vec<KeptCertificate>,
     /// The newest list of revocations.
     pub revocations: Option<String>,
+}
+
+impl KeptDirectory {
+    /// The directory for an hour, checked; nothing while the office's key or its list has not been brought.
+    ///
+    /// # Errors
+    /// What [`Directory::of`] refuses.
+    pub fn checked(&self, now: u64) -> Result<Option<Directory>, Refusal> {
+        let (Some(office), Some(revocations)) = (&self.office, &self.revocations) else {
+            return Ok(None);
+        };
+        let certificates = self
+            .certificates
+            .iter()
+            .map(|kept| Certificate::read(kept.text.as_bytes()))
+            .collect::<Result<Vec<_>, _>>()?;
+        let revocations = Revocations::read(revocations.as_bytes())?;
+        Directory::of(OfficeKey::read(office)?, certificates, revocations, now).map(Some)
+    }
 }
 
 /// The directory.
@@ -313,85 +340,6 @@ pub async fn requests(db: &mut impl Query) -> Result<Vec<Request>, StoreError> {
     .collect()
 }
 
-/// A grant for one of the people whom a statement names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptGrant {
-    /// To whom: a person's identifier, or `recovery`.
-    pub grantee: String,
-    /// Of which key of the case.
-    pub generation: i64,
-    /// The ciphertext.
-    pub sealed: Vec<u8>,
-}
-
-/// Keeps a new statement of a case with the grants that it brings; returns whether its number is the next one. With a
-/// number that is not, nothing is written, and the client begins again from what is there now.
-///
-/// # Errors
-/// As any query.
-pub async fn add_statement(
-    act: &mut Act,
-    case: Id,
-    number: i64,
-    text: &str,
-    grants: &[KeptGrant],
-) -> Result<bool, StoreError> {
-    let at = act.at();
-    let last = act
-        .count(
-            "SELECT COALESCE(MAX(number), 0) AS n FROM vault_statement WHERE case_id = $1",
-            params![case],
-        )
-        .await?;
-    if number != last + 1 {
-        return Ok(false);
-    }
-    act.execute(
-        "INSERT INTO vault_statement (case_id, number, text, made_at) VALUES ($1, $2, $3, $4)",
-        params![case, number, text, at],
-    )
-    .await?;
-    for grant in grants {
-        act.execute(
-            "INSERT INTO vault_grant (case_id, generation, grantee, sealed, made_at) VALUES ($1, $2, $3, $4, $5) \
-             ON CONFLICT (case_id, generation, grantee) DO UPDATE SET sealed = excluded.sealed, \
-             made_at = excluded.made_at",
-            params![case, grant.generation, &grant.grantee, grant.sealed.clone(), at],
-        )
-        .await?;
-    }
-    Ok(true)
-}
-
-/// Every statement of a case, from the first: a reader checks the chain.
-///
-/// # Errors
-/// As any query.
-pub async fn statements(db: &mut impl Query, case: Id) -> Result<Vec<String>, StoreError> {
-    db.rows(
-        "SELECT text FROM vault_statement WHERE case_id = $1 ORDER BY number",
-        params![case],
-    )
-    .await?
-    .iter()
-    .map(|row| row.text("text"))
-    .collect()
-}
-
-/// Takes back what was granted to somebody on a case: the server hands it out no more. What they kept they have; so the
-/// client that takes somebody off makes a new key, which this does not do by itself.
-///
-/// # Errors
-/// As any query.
-pub async fn withdraw(act: &mut Act, case: Id, grantee: &str) -> Result<(), StoreError> {
-    act.execute(
-        "DELETE FROM vault_grant WHERE case_id = $1 AND grantee = $2",
-        params![case, grantee],
-    )
-    .await?;
-    Ok(())
-}
-
 /// Keeps a version of a field; returns whether it is the next one.
 ///
 /// # Errors
@@ -519,51 +467,4 @@ pub async fn chunk(
     .await?
     .map(|row| row.bytes("sealed"))
     .transpose()
-}
-
-/// Grants that have been handed out: they cannot be had without the receipt of the entry that says so.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Released {
-    grants: Vec<KeptGrant>,
-}
-
-impl Released {
-    /// The grants, oldest key first.
-    pub fn grants(&self) -> &[KeptGrant] {
-        &self.grants
-    }
-}
-
-/// Hands out what was granted to a person on a case, against the receipt of a reading that stands in the ledger. A receipt
-/// of somebody else's, or for another record, gives nothing; so does having no grant.
-///
-/// # Errors
-/// As any query.
-pub async fn release(
-    db: &mut impl Query,
-    receipt: &Receipt,
-    by: &Actor,
-    case: Id,
-    of: &Record,
-) -> Result<Released, StoreError> {
-    if !receipt.covers(by, of) {
-        return Ok(Released { grants: Vec::new() });
-    }
-    let grants = db
-        .rows(
-            "SELECT generation, grantee, sealed FROM vault_grant WHERE case_id = $1 AND grantee = $2 \
-             ORDER BY generation",
-            params![case, by.who()],
-        )
-        .await?
-        .iter()
-        .map(|row| {
-            Ok(KeptGrant {
-                grantee: row.text("grantee")?,
-                generation: row.int("generation")?,
-                sealed: row.bytes("sealed")?,
-            })
-        })
-        .collect::<Result<_, StoreError>>()?;
-    Ok(Released { grants })
 }

@@ -54,7 +54,7 @@ impl CaseSecrets {
 }
 
 /// What a change of a case's key or circle gives: the statement and the grants to be kept.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Made {
     /// The new latest statement.
     pub statement: CaseStatement,

@@ -14,6 +14,7 @@ mod field;
 mod index;
 mod office;
 mod person;
+mod practice;
 mod recovery;
 mod shares;
 
@@ -26,5 +27,6 @@ pub use field::{Expected, Label, Opened, digest_of, kind_of, open, seal};
 pub use index::{Entry, INDEX, NameIndex};
 pub use office::{OfficeSecret, Request};
 pub use person::{PASSPHRASE, PersonSecret, Signer};
+pub use practice::Practice;
 pub use recovery::record;
 pub use shares::{Share, join, split};

@@ -1,38 +1,7 @@
 //! The closed lists of this area. Lists that an office may extend (themes, institutions, mechanisms, scales) are in its
 //! profile instead.
 
-use std::{fmt, str::FromStr};
-
-use mandate_accounts::UnknownWord;
-
-macro_rules! words {
-    ($(#[$doc:meta])* $type:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $type { $($(#[$variant_doc])* $variant),+ }
-
-        impl $type {
-            /// All of them, in order.
-            pub const ALL: &'static [$type] = &[$($type::$variant),+];
-
-            /// The word that is stored, and that label ids and addresses end in.
-            pub fn as_str(self) -> &'static str {
-                match self { $($type::$variant => $word),+ }
-            }
-        }
-
-        impl fmt::Display for $type {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(self.as_str()) }
-        }
-
-        impl FromStr for $type {
-            type Err = UnknownWord;
-            fn from_str(text: &str) -> Result<Self, UnknownWord> {
-                match text { $($word => Ok($type::$variant),)+ _ => Err(UnknownWord) }
-            }
-        }
-    };
-}
+use mandate_accounts::words;
 
 words!(
     /// Whose view an assessment is. Three voices stand side by side and are never merged.

@@ -2,38 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use mandate_accounts::words;
 use mandate_office::{Process, Reason};
 use mandate_store::Id;
-
-macro_rules! words {
-    ($(#[$doc:meta])* $type:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $type { $($(#[$variant_doc])* $variant),+ }
-
-        impl $type {
-            /// All of them, in order.
-            pub const ALL: &'static [$type] = &[$($type::$variant),+];
-
-            /// The word that is stored and that label ids end in.
-            pub fn as_str(self) -> &'static str {
-                match self { $($type::$variant => $word),+ }
-            }
-        }
-
-        impl std::fmt::Display for $type {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-        }
-
-        impl std::str::FromStr for $type {
-            type Err = mandate_accounts::UnknownWord;
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                $type::ALL.iter().find(|one| one.as_str() == text).copied().ok_or(mandate_accounts::UnknownWord)
-            }
-        }
-    };
-}
-pub(super) use words;
 
 words!(
     /// What a decision gives.

@@ -1,8 +1,8 @@
 //! The stages of a file and the steps between them: one table, from which pages, access and tests are made.
 
-use mandate_accounts::Party;
+use mandate_accounts::{Party, words};
 
-use super::{Outcome, decision::words};
+use super::Outcome;
 
 words!(
     /// Where a file stands.

@@ -93,34 +93,24 @@ pub(super) struct Granted {
 }
 
 impl Stated {
-    /// What is to be kept: the statement's number, its text, the grants. Each must be of the shape that it claims; more cannot
-    /// be known here.
+    /// The grants as they are kept, each of the shape that it claims; more of a ciphertext cannot be known here.
     ///
     /// # Errors
     /// [`Problem::Input`].
-    pub(super) fn kept(&self, case: Id) -> Result<(i64, Vec<KeptGrant>), Problem> {
-        let unreadable = || wrong("survivors-error-unreadable");
-        let statement = mandate_vault::CaseStatement::read(self.statement.as_bytes())
-            .map_err(|_| unreadable())?;
-        if statement.case.to_string() != case.to_string() {
-            return Err(unreadable());
-        }
-        let number = i64::try_from(statement.number).map_err(|_| unreadable())?;
-        let grants = self
-            .grants
+    pub(super) fn grants(&self) -> Result<Vec<KeptGrant>, Problem> {
+        self.grants
             .iter()
             .map(|grant| {
                 let sealed = in_bytes(&grant.sealed)?;
                 mandate_vault::Sealed::read(sealed.clone(), mandate_vault::Kind::Grant)
-                    .map_err(|_| unreadable())?;
+                    .map_err(|_| wrong("survivors-error-unreadable"))?;
                 Ok(KeptGrant {
                     grantee: grant.to.clone(),
                     generation: grant.generation,
                     sealed,
                 })
             })
-            .collect::<Result<_, Problem>>()?;
-        Ok((number, grants))
+            .collect()
     }
 }
 

@@ -11,20 +11,14 @@ use super::{
     State,
     answer::{Answer, dossier, moved_on, names, wrong},
     files::id,
-    read::case_of,
 };
-use crate::store;
-
-/// The case of a name whose key a keeper does not hold.
-fn other_case(own: Option<u8>) -> &'static str {
-    if own == Some(2) { "one" } else { "two" }
-}
+use crate::{domain::CaseName, store};
 
 /// Asks to open a name. The reason was sealed for the other keepers under `opening/REQUEST` before; the field is named.
 pub(super) async fn ask(Shared(state): Shared<State>, visit: Visit, form: FormData) -> Answer {
     let item = dossier(&visit, &form, Party::Keeper).await?;
     let person = visit.person()?;
-    let case = case_of(&item, other_case(person.parties.key()))?;
+    let case = item.case(CaseName::of_key(person.parties.key()).other());
     let field = form.text("reason");
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
     let given = field.starts_with("opening/")
@@ -66,13 +60,8 @@ pub(super) async fn answer(Shared(state): Shared<State>, visit: Visit, form: For
         return Err(wrong("survivors-error-second-keeper"));
     }
     if granted {
-        let case = case_of(&item, other_case(key_of(opening.asked_by)))?;
-        let stated = keep::statements(&mut db, case)
-            .await?
-            .pop()
-            .and_then(|text| mandate_vault::CaseStatement::read(text.as_bytes()).ok())
-            .is_some_and(|statement| names(&statement, opening.asked_by));
-        if !stated {
+        let case = item.case(CaseName::of_key(key_of(opening.asked_by)).other());
+        if !names(&keep::latest(&mut db, case).await?, opening.asked_by) {
             return Err(wrong("survivors-error-not-granted"));
         }
     }

@@ -6,6 +6,7 @@
 mod answer;
 mod figures;
 mod files;
+mod grants;
 mod identity;
 mod keys;
 mod process;
@@ -83,7 +84,7 @@ pub fn routes(state: State) -> Routes {
         .post("/files/new", FILING, write::begin)
         .post("/files/write", WORKERS, write::field)
         .post("/files/send", WORKERS, write::chunk)
-        .post("/files/grant", WORKERS, write::grant)
+        .post("/files/grant", WORKERS, grants::grant)
         .post("/files/step", WORKERS, steps::step)
         .post("/files/name", KEEPERS, identity::ask)
         .post("/files/name/answer", KEEPERS, identity::answer)

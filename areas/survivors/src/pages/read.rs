@@ -4,7 +4,6 @@ use axum::{Json, extract::State as Shared};
 use mandate_accounts::{Party, Person};
 use mandate_keep as keep;
 use mandate_ledger::{Reading, read_before};
-use mandate_store::Id;
 use mandate_web::{FormData, Problem, Visit};
 use serde_json::{Value, json};
 
@@ -14,50 +13,39 @@ use super::{
     files::line,
 };
 use crate::{
-    domain::Stage,
+    domain::{CaseName, Stage},
     store::{self, Dossier},
 };
 
-/// The name of a case in requests: the coded file, the identity under the first and the second key.
-pub(super) const CASES: [&str; 3] = ["file", "one", "two"];
-
-/// The case of that name.
-pub(super) fn case_of(dossier: &Dossier, name: &str) -> Result<Id, Problem> {
-    match name {
-        "file" => Ok(dossier.file_case),
-        "one" => Ok(dossier.identity[0]),
-        "two" => Ok(dossier.identity[1]),
-        _ => Err(Problem::NotFound),
-    }
-}
-
-/// Which cases of a file a party gets to see: names and narratives never come together, but for who filed them.
+/// Which cases of a file a party gets to see: names and narratives never come together, but for who filed them; and what was
+/// taken back is seen by nobody else.
 pub(super) async fn cases_for(
     visit: &Visit,
     dossier: &Dossier,
     person: &Person,
     party: Party,
-) -> Result<Vec<&'static str>, Problem> {
+) -> Result<Vec<CaseName>, Problem> {
+    if party == Party::Filing {
+        return Ok(CaseName::ALL.to_vec());
+    }
+    if dossier.stage == Stage::Withdrawn {
+        return Ok(Vec::new());
+    }
     Ok(match party {
-        Party::Filing => CASES.to_vec(),
-        Party::Secretariat | Party::Commission => vec!["file"],
+        Party::Secretariat | Party::Commission => vec![CaseName::File],
         Party::Keeper => {
-            let own = if person.parties.key() == Some(2) {
-                "two"
-            } else {
-                "one"
-            };
+            let own = CaseName::of_key(person.parties.key());
             let opened = store::openings(&mut visit.ground().store.clone(), dossier.id)
                 .await?
                 .iter()
                 .any(|opening| opening.asked_by == person.id && opening.granted == Some(true));
             if opened {
-                vec!["one", "two"]
+                vec![CaseName::One, CaseName::Two]
             } else {
                 vec![own]
             }
         }
-        Party::Observer => Vec::new(),
+        Party::Filing | Party::Observer => Vec::new(),
     })
 }
 
@@ -74,7 +62,7 @@ pub(super) async fn read(Shared(state): Shared<State>, visit: Visit, form: FormD
     let receipt = read_before(store, &visit.actor(), visit.at(), reading).await?;
     let mut cases = Vec::new();
     for name in cases_for(&visit, &item, person, party).await? {
-        let case = case_of(&item, name)?;
+        let case = item.case(name);
         let released =
             keep::release(&mut db, &receipt, &visit.actor(), case, &item.record()).await?;
         let grants: Vec<Value> = released
@@ -90,16 +78,16 @@ pub(super) async fn read(Shared(state): Shared<State>, visit: Visit, form: FormD
             .map(|field| json!({ "field": field.field, "version": field.version, "sealed": in_text(&field.sealed) }))
             .collect();
         cases.push(
-            json!({ "name": name, "case": case, "statements": keep::statements(&mut db, case).await?,
+            json!({ "name": name.as_str(), "case": case, "statements": keep::statements(&mut db, case).await?,
             "grants": grants, "fields": fields }),
         );
     }
-    if party == Party::Keeper {
+    if party == Party::Keeper && item.stage != Stage::Withdrawn {
         // What is sealed for those with the other key needs its public key, and nothing else of the case.
-        for name in ["one", "two"] {
-            if !cases.iter().any(|case| case["name"] == name) {
-                let case = case_of(&item, name)?;
-                cases.push(json!({ "name": name, "case": case, "statements": keep::statements(&mut db, case).await?,
+        for name in [CaseName::One, CaseName::Two] {
+            if !cases.iter().any(|case| case["name"] == name.as_str()) {
+                let case = item.case(name);
+                cases.push(json!({ "name": name.as_str(), "case": case, "statements": keep::statements(&mut db, case).await?,
                     "grants": [], "fields": [] }));
             }
         }
@@ -171,12 +159,12 @@ async fn openings(visit: &Visit, item: &Dossier) -> Result<Value, Problem> {
 pub(super) async fn part(Shared(state): Shared<State>, visit: Visit, form: FormData) -> Answer {
     let party = party(&visit, &form)?;
     let item = dossier(&visit, &form, party).await?;
-    let name = form.text("case");
+    let name: CaseName = form.text("case").parse().map_err(|_| Problem::NotFound)?;
     let seen = cases_for(&visit, &item, visit.person()?, party).await?;
     if !seen.contains(&name) || (item.stage == Stage::Draft && party != Party::Filing) {
         return Err(Problem::NotFound);
     }
-    let (case, upload) = (case_of(&item, name)?, form.text("upload"));
+    let (case, upload) = (item.case(name), form.text("upload"));
     let mut db = state.ground.store.clone();
     match form.some("index") {
         None => {

@@ -149,11 +149,7 @@ async fn assign(
         return Err(wrong("survivors-error-two-members"));
     }
     // Who is assigned must be able to read: the statement of the case names them already.
-    let statement = keep::statements(act, item.file_case)
-        .await?
-        .pop()
-        .and_then(|text| mandate_vault::CaseStatement::read(text.as_bytes()).ok())
-        .ok_or(Problem::NotFound)?;
+    let statement = keep::latest(act, item.file_case).await?;
     let granted = |member: &Id| names(&statement, *member);
     if !chosen.iter().all(granted) {
         return Err(wrong("survivors-error-not-granted"));

@@ -1,4 +1,4 @@
-//! Sealed fields, attachments and grants on their way in.
+//! Files that are begun, sealed fields and attachments on their way in.
 
 use axum::{Json, extract::State as Shared};
 use mandate_accounts::Party;
@@ -14,11 +14,11 @@ use super::{
     State,
     answer::{Answer, Stated, content, dossier, in_bytes, moved_on, party, wrong},
     files::id,
-    read::case_of,
+    grants::{checked, may_join},
 };
 use crate::{
-    domain::Stage,
-    store::{self, Dossier, Facts, NewDossier},
+    domain::{CaseName, Stage},
+    store::{self, Facts, NewDossier},
 };
 
 /// A sealed field as it travels.
@@ -29,6 +29,12 @@ struct Written {
     field: String,
     version: i64,
     sealed: String,
+}
+
+impl Written {
+    fn case(&self) -> Result<CaseName, Problem> {
+        self.case.parse().map_err(|_| Problem::NotFound)
+    }
 }
 
 /// A file that is begun.
@@ -77,20 +83,21 @@ pub(super) async fn begin(Shared(state): Shared<State>, visit: Visit, form: Form
     };
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
     store::insert_dossier(&mut act, &new, visit.today()).await?;
-    for (case, stated) in ids.into_iter().zip(&begun.cases) {
-        let (number, grants) = stated.kept(case)?;
-        if !keep::add_statement(&mut act, case, number, &stated.statement, &grants).await? {
-            return Err(moved_on());
-        }
+    for ((case, name), stated) in ids.into_iter().zip(CaseName::ALL).zip(&begun.cases) {
+        let stated = checked(&mut act, case, person.id, stated).await?;
+        may_join(&mut act, Party::Filing, *name, body, None, &stated).await?;
+        stated.keep(&mut act).await?;
     }
     for field in &begun.fields {
-        let at = super::read::CASES
-            .iter()
-            .position(|name| *name == field.case);
-        let case = at.map(|at| ids[at]).ok_or(Problem::NotFound)?;
-        if !may_write(Party::Filing, Stage::Draft, &field.case, &field.field) {
+        let name = field.case()?;
+        if !may_write(Party::Filing, Stage::Draft, name, &field.field) {
             return Err(Problem::NotFound);
         }
+        let case = match name {
+            CaseName::File => ids[0],
+            CaseName::One => ids[1],
+            CaseName::Two => ids[2],
+        };
         kept(&mut act, case, field).await?;
     }
     act.commit().await?;
@@ -110,23 +117,23 @@ async fn kept(act: &mut Act, case: Id, field: &Written) -> Result<(), Problem> {
 }
 
 /// Who may write which field of which case at which stage.
-fn may_write(party: Party, stage: Stage, case: &str, field: &str) -> bool {
+fn may_write(party: Party, stage: Stage, case: CaseName, field: &str) -> bool {
     let own = |names: &[&str]| names.iter().any(|name| field.starts_with(name));
     match (party, case) {
-        (Party::Filing, "file") => {
+        (Party::Filing, CaseName::File) => {
             matches!(stage, Stage::Draft | Stage::Incomplete)
                 && own(&["form", "narrative", "attachment/", "consent/"])
                 || stage == Stage::Notified && own(&["request/"])
         }
-        (Party::Filing, "one" | "two") => {
+        (Party::Filing, CaseName::One | CaseName::Two) => {
             matches!(stage, Stage::Draft | Stage::Incomplete) && field == "identity"
         }
-        (Party::Secretariat, "file") => {
+        (Party::Secretariat, CaseName::File) => {
             stage == Stage::Filed && own(&["asked/"])
                 || stage == Stage::Examination && own(&["appointment/"])
         }
-        (Party::Commission, "file") => stage == Stage::Examination && own(&["decision/"]),
-        (Party::Keeper, "one" | "two") => own(&["opening/"]),
+        (Party::Commission, CaseName::File) => stage == Stage::Examination && own(&["decision/"]),
+        (Party::Keeper, CaseName::One | CaseName::Two) => own(&["opening/"]),
         _ => false,
     }
 }
@@ -136,10 +143,11 @@ pub(super) async fn field(Shared(state): Shared<State>, visit: Visit, form: Form
     let party = party(&visit, &form)?;
     let item = dossier(&visit, &form, party).await?;
     let written: Written = content(&form)?;
-    if !may_write(party, item.stage, &written.case, &written.field) {
+    let name = written.case()?;
+    if !may_write(party, item.stage, name, &written.field) {
         return Err(Problem::NotFound);
     }
-    let case = case_of(&item, &written.case)?;
+    let case = item.case(name);
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
     kept(&mut act, case, &written).await?;
     act.record(Entry::done("dossier.written", item.record()))
@@ -167,61 +175,19 @@ pub(super) async fn chunk(Shared(state): Shared<State>, visit: Visit, form: Form
     if !right || !(0..4096).contains(&part.index) {
         return Err(wrong("survivors-error-unreadable"));
     }
-    if !may_write(party, item.stage, &part.case, "attachment/") {
+    let name: CaseName = part.case.parse().map_err(|_| Problem::NotFound)?;
+    if !may_write(party, item.stage, name, "attachment/") {
         return Err(Problem::NotFound);
     }
     let sealed = in_bytes(&part.sealed)?;
     Sealed::read(sealed.clone(), Kind::Part).map_err(|_| wrong("survivors-error-unreadable"))?;
-    let case = case_of(&item, &part.case)?;
+    let case = item.case(name);
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
     keep::add_chunk(&mut act, case, &part.upload, part.index, &sealed).await?;
     act.record(Entry::done("dossier.written", item.record()))
         .await?;
     act.commit().await?;
     Ok(Json(json!({ "index": part.index })))
-}
-
-/// A new statement of a case as it travels.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Regranted {
-    case: String,
-    stated: Stated,
-}
-
-/// Whether a party may say anew who may open a case.
-fn may_grant(party: Party, item: &Dossier, case: &str) -> bool {
-    match party {
-        Party::Filing => item.stage == Stage::Draft,
-        Party::Secretariat => case == "file",
-        Party::Keeper => case != "file",
-        Party::Commission | Party::Observer => false,
-    }
-}
-
-/// Who may open a case, said anew.
-pub(super) async fn grant(Shared(state): Shared<State>, visit: Visit, form: FormData) -> Answer {
-    let party = party(&visit, &form)?;
-    let item = dossier(&visit, &form, party).await?;
-    let regranted: Regranted = content(&form)?;
-    if !may_grant(party, &item, &regranted.case) {
-        return Err(Problem::NotFound);
-    }
-    let case = case_of(&item, &regranted.case)?;
-    let (number, grants) = regranted.stated.kept(case)?;
-    let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
-    if !keep::add_statement(&mut act, case, number, &regranted.stated.statement, &grants).await? {
-        return Err(moved_on());
-    }
-    let to: Vec<&str> = grants.iter().map(|grant| grant.grantee.as_str()).collect();
-    act.record(
-        Entry::done("dossier.granted", item.record())
-            .with("case", &regranted.case)
-            .with("to", to),
-    )
-    .await?;
-    act.commit().await?;
-    Ok(Json(json!({ "number": number })))
 }
 
 #[cfg(test)]
@@ -232,7 +198,7 @@ mod tests {
     fn nobody_but_who_filed_writes_an_identity_and_a_decision_comes_from_members_alone() {
         for party in Party::ALL {
             for stage in Stage::ALL {
-                for case in ["one", "two"] {
+                for case in [CaseName::One, CaseName::Two] {
                     assert_eq!(
                         may_write(*party, *stage, case, "identity"),
                         *party == Party::Filing
@@ -240,10 +206,10 @@ mod tests {
                     );
                 }
                 assert_eq!(
-                    may_write(*party, *stage, "file", "decision/first"),
+                    may_write(*party, *stage, CaseName::File, "decision/first"),
                     *party == Party::Commission && *stage == Stage::Examination
                 );
-                assert!(!may_write(Party::Observer, *stage, "file", "form"));
+                assert!(!may_write(Party::Observer, *stage, CaseName::File, "form"));
             }
         }
     }

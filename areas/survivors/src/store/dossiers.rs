@@ -5,7 +5,7 @@ use mandate_accounts::{Party, Person};
 use mandate_ledger::{Act, Entry, Record};
 use mandate_store::{Id, Query, Row, StoreError, params};
 
-use crate::domain::{Outcome, Round, Stage};
+use crate::domain::{CaseName, Outcome, Round, Stage};
 
 /// What an office may allow to stand in the clear beside code, stage and clocks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,6 +68,15 @@ impl Dossier {
     /// As the ledger speaks of it: by an identifier that no page shows.
     pub fn record(&self) -> Record {
         record_of(self.id)
+    }
+
+    /// One of its sealed cases.
+    pub fn case(&self, name: CaseName) -> Id {
+        match name {
+            CaseName::File => self.file_case,
+            CaseName::One => self.identity[0],
+            CaseName::Two => self.identity[1],
+        }
     }
 }
 
