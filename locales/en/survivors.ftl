@@ -124,6 +124,7 @@ survivors-back = Back to the list
 ## Filing: plain words, why each question is asked, what may be left empty
 survivors-support = Before anything is told: the person need not tell anything today. Support comes first, and does not depend on this file.
 survivors-closed-window = Applications are closed. You can prepare a draft; it can be filed when they open.
+survivors-pace = Nothing has to be said in one go. Save what there is, and go on another day from the list.
 survivors-part-name = Who it is
 survivors-part-name-hint = Kept apart under two keys. Those who decide never see it.
 survivors-name = Name
@@ -142,6 +143,8 @@ survivors-narrative = What happened, in the person's own words
 survivors-narrative-hint = Only as much as the person wants to say. Leave out names: the file is read by its code.
 survivors-papers = Papers
 survivors-papers-hint = Optional. They are locked here before they are sent.
+# $name is the name of a file
+survivors-unfinished = Not all of { $name } was sent. Choose the same paper again: it goes on where it stopped.
 survivors-part-counted = What is counted
 survivors-part-counted-hint = Not locked: the human rights office counts these, so that it sees whom the process does not reach. Leave empty what the person does not want counted.
 survivors-region = Region
@@ -154,9 +157,12 @@ survivors-consent = What the person agrees to
 survivors-consent-hint = Each by itself. Any of it can be taken back later.
 survivors-consent-decide = The Commission reads the file by its code and decides
 survivors-consent-names = Keepers of names keep the name, and open it for payment only
-survivors-consent-needed = Without both, nothing can be filed: nobody could decide, and nobody could pay.
+survivors-consent-counted = The human rights office counts the region, sex and community above, without code or name
+survivors-consent-none = What was agreed to has been taken back.
 survivors-save-draft = Lock and save the draft
 survivors-saved = The draft is locked and saved. Its code is on the list.
+survivors-go-on = Go on writing
+survivors-uncount = Count this person no longer
 # $code is the code of a file
 survivors-receipt = Receipt. Number { $code }. Keep it; it says nothing about anybody.
 
@@ -222,6 +228,8 @@ survivors-error-moved-on = The file has moved on since you opened it. Open it ag
 survivors-error-no-answer = There was no answer. What you wrote is still here; check the connection and try again.
 survivors-error-window = Applications are closed today: nothing can be filed that counts. The draft is kept.
 survivors-error-not-whole = The form and the account are needed before it can be filed.
+survivors-error-nothing = Write something first: a name, a time or the account.
+survivors-error-not-taken-back = Others still hold the keys. Open the file again and take it back once more.
 survivors-error-choose = Choose one of the answers.
 survivors-error-two-members = Members: choose at least two.
 survivors-error-not-granted = The key was not given to those who should read it. Open the file again and repeat the step.

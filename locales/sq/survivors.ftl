@@ -124,6 +124,7 @@ survivors-back = Kthehu te lista
 ## Filing: plain words, why each question is asked, what may be left empty
 survivors-support = Para se të tregohet gjë: personi nuk ka pse të tregojë asgjë sot. Mbështetja vjen e para dhe nuk varet nga kjo dosje.
 survivors-closed-window = Aplikimet janë të mbyllura. Mund të përgatitni një draft; ai mund të dorëzohet kur të hapen.
+survivors-pace = Asgjë nuk duhet thënë përnjëherë. Ruani atë që keni dhe vazhdoni një ditë tjetër nga lista.
 survivors-part-name = Kush është
 survivors-part-name-hint = Ruhet veçmas nën dy çelësa. Ata që vendosin nuk e shohin kurrë.
 survivors-name = Emri
@@ -142,6 +143,8 @@ survivors-narrative = Çfarë ndodhi, me fjalët e vetë personit
 survivors-narrative-hint = Vetëm aq sa dëshiron të thotë personi. Lini jashtë emrat: dosja lexohet me kod.
 survivors-papers = Dokumentet
 survivors-papers-hint = Jo e detyrueshme. Mbyllen këtu para se të dërgohen.
+# $name is the name of a file
+survivors-unfinished = { $name } nuk u dërgua i tëri. Zgjidheni përsëri të njëjtin dokument: vazhdon aty ku u ndal.
 survivors-part-counted = Çfarë numërohet
 survivors-part-counted-hint = Jo e mbyllur: zyra për të drejtat e njeriut i numëron këto, që të shohë kë nuk e arrin procesi. Lini bosh atë që personi nuk do të numërohet.
 survivors-region = Rajoni
@@ -154,9 +157,12 @@ survivors-consent = Për çfarë pajtohet personi
 survivors-consent-hint = Secila veçmas. Secila mund të tërhiqet më vonë.
 survivors-consent-decide = Komisioni e lexon dosjen me kod dhe vendos
 survivors-consent-names = Ruajtësit e emrave e ruajnë emrin dhe e hapin vetëm për pagesë
-survivors-consent-needed = Pa të dyja nuk mund të dorëzohet asgjë: askush nuk do të mund të vendoste dhe askush të paguante.
+survivors-consent-counted = Zyra për të drejtat e njeriut numëron rajonin, gjininë dhe komunitetin më lart, pa kod e pa emër
+survivors-consent-none = Pëlqimi i dhënë është tërhequr.
 survivors-save-draft = Mbyll dhe ruaj draftin
 survivors-saved = Drafti u mbyll dhe u ruajt. Kodi i tij është në listë.
+survivors-go-on = Vazhdo shkrimin
+survivors-uncount = Mos e numëro më këtë person
 # $code is the code of a file
 survivors-receipt = Dëftesë. Numri { $code }. Ruajeni; nuk thotë asgjë për askënd.
 
@@ -222,6 +228,8 @@ survivors-error-moved-on = Dosja ka lëvizur që kur e hapët. Hapeni sërish ng
 survivors-error-no-answer = Nuk pati përgjigje. Ajo që shkruat është ende këtu; kontrolloni lidhjen dhe provoni sërish.
 survivors-error-window = Aplikimet sot janë të mbyllura: nuk mund të dorëzohet gjë që llogaritet. Drafti ruhet.
 survivors-error-not-whole = Formulari dhe rrëfimi nevojiten para se të dorëzohet.
+survivors-error-nothing = Së pari shkruani diçka: një emër, një kohë ose rrëfimin.
+survivors-error-not-taken-back = Të tjerët i kanë ende çelësat. Hapeni dosjen përsëri dhe tërhiqeni edhe një herë.
 survivors-error-choose = Zgjidhni një nga përgjigjet.
 survivors-error-two-members = Anëtarët: zgjidhni së paku dy.
 survivors-error-not-granted = Çelësi nuk iu dha atyre që duhet ta lexojnë. Hapeni dosjen sërish dhe përsëriteni hapin.

@@ -124,6 +124,7 @@ survivors-back = Nazad na spisak
 ## Filing: plain words, why each question is asked, what may be left empty
 survivors-support = Pre nego što se išta ispriča: osoba danas ne mora ništa da ispriča. Podrška je na prvom mestu i ne zavisi od ovog predmeta.
 survivors-closed-window = Prijave su zatvorene. Možete pripremiti nacrt; on se može podneti kada se otvore.
+survivors-pace = Ništa ne mora da se kaže odjednom. Sačuvajte ono što postoji i nastavite drugog dana sa spiska.
 survivors-part-name = Ko je to
 survivors-part-name-hint = Čuva se odvojeno pod dva ključa. Oni koji odlučuju nikada ga ne vide.
 survivors-name = Ime
@@ -142,6 +143,8 @@ survivors-narrative = Šta se dogodilo, rečima same osobe
 survivors-narrative-hint = Samo koliko osoba želi da kaže. Izostavite imena: predmet se čita po šifri.
 survivors-papers = Dokumenti
 survivors-papers-hint = Nije obavezno. Zaključavaju se ovde pre slanja.
+# $name is the name of a file
+survivors-unfinished = { $name } nije poslato u celini. Izaberite isti dokument ponovo: nastavlja se tamo gde je stalo.
 survivors-part-counted = Šta se broji
 survivors-part-counted-hint = Nije zaključano: kancelarija za ljudska prava ovo broji da bi videla do koga postupak ne dopire. Ostavite prazno ono što osoba ne želi da se broji.
 survivors-region = Region
@@ -154,9 +157,12 @@ survivors-consent = Na šta osoba pristaje
 survivors-consent-hint = Svako posebno. Svako se kasnije može povući.
 survivors-consent-decide = Komisija čita predmet po šifri i odlučuje
 survivors-consent-names = Čuvari imena čuvaju ime i otvaraju ga samo radi isplate
-survivors-consent-needed = Bez oba se ništa ne može podneti: niko ne bi mogao da odluči niti da isplati.
+survivors-consent-counted = Kancelarija za ljudska prava broji gore navedeni region, pol i zajednicu, bez šifre i bez imena
+survivors-consent-none = Data saglasnost je povučena.
 survivors-save-draft = Zaključaj i sačuvaj nacrt
 survivors-saved = Nacrt je zaključan i sačuvan. Njegova šifra je na spisku.
+survivors-go-on = Nastavi pisanje
+survivors-uncount = Ne broj više ovu osobu
 # $code is the code of a file
 survivors-receipt = Potvrda. Broj { $code }. Sačuvajte je; ne govori ništa ni o kome.
 
@@ -222,6 +228,8 @@ survivors-error-moved-on = Predmet se u međuvremenu pomerio. Otvorite ga ponovo
 survivors-error-no-answer = Nema odgovora. Ono što ste napisali još je ovde; proverite vezu i pokušajte ponovo.
 survivors-error-window = Prijave su danas zatvorene: ne može se podneti ništa što se računa. Nacrt je sačuvan.
 survivors-error-not-whole = Obrazac i iskaz potrebni su pre podnošenja.
+survivors-error-nothing = Prvo napišite nešto: ime, vreme ili iskaz.
+survivors-error-not-taken-back = Drugi još imaju ključeve. Otvorite predmet ponovo i povucite ga još jednom.
 survivors-error-choose = Izaberite jedan od odgovora.
 survivors-error-two-members = Članovi: izaberite najmanje dvoje.
 survivors-error-not-granted = Ključ nije dat onima koji treba da čitaju. Otvorite predmet ponovo i ponovite korak.

@@ -90,8 +90,12 @@ export type Whole = Line & {
   cases: Case[];
   members?: { list: { id: string; here: boolean; voted: boolean; vote: string | null }[]; tally: string };
   openings?: Opening[];
+  counted?: Counted;
   steps_taken?: { step: string; on: string; round: string }[];
 };
+
+/** What of a file stands in the clear, to be counted. */
+export type Counted = { region?: string | null; sex?: string | null; community?: string | null };
 
 /** A request of one keeper to learn a name, with the answer of another. */
 export type Opening = {

@@ -1,8 +1,8 @@
 // A file: what the person's key opens, and the steps that the person may take.
 
 import { ask, Line, Opening, Whole } from "./api";
-import { choice, complain, field, h, heading, line, lines, show, t, ticks } from "./dom";
-import type { Consent, Form } from "./filing";
+import { choice, complain, field, h, heading, lines, show, t, ticks } from "./dom";
+import { Consent, consented, Draft, draftOf, filingView, Form, missing } from "./filing";
 import type { OpenCase } from "./keys";
 import { busy, clockWords, inWords, Place } from "./main";
 import { Identity, join } from "./names";
@@ -17,7 +17,12 @@ type Opened = { whole: Whole; file?: OpenCase; one?: OpenCase; two?: OpenCase };
 async function read(place: Place, code: string): Promise<Opened> {
   const whole = await ask<Whole>("read", { code, as: place.party });
   const opened: Opened = { whole };
-  for (const one of whole.cases) opened[one.name] = await place.keys.openCase(one);
+  for (const one of whole.cases) {
+    const found = await place.keys.openCase(one);
+    opened[one.name] = found;
+    // Where it fails, what needs the new key says so.
+    await found.mend({ code, as: place.party }).catch(() => undefined);
+  }
   return opened;
 }
 
@@ -58,9 +63,10 @@ async function parts(place: Place, opened: Opened): Promise<(HTMLElement | null)
     }
     found.push(
       await part(t("survivors-consent"), async () => {
-        const names = file.names("consent/");
-        if (names.length === 0) return null;
-        const consent: Consent = JSON.parse(text.decode(await file.open(names[names.length - 1])));
+        const last = file.latest("consent/");
+        if (!last) return null;
+        const consent: Consent = JSON.parse(text.decode(await file.open(last)));
+        if (consent.purposes.length === 0) return t("survivors-consent-none");
         return h("ul", {}, ...consent.purposes.map((purpose) => h("li", {}, t(`survivors-consent-${purpose}`))));
       }),
     );
@@ -111,6 +117,7 @@ export async function fileView(place: Place, code: string): Promise<void> {
     place.party === "filing" && whole.filed ? h("p", { class: "notice" }, t("survivors-receipt", { code: whole.code })) : null,
     h("p", { class: "quiet" }, t("survivors-what-is-locked")),
     ...(await parts(place, opened)),
+    place.party === "filing" ? filerPart(place, opened) : null,
     place.party === "keeper" ? await keeperPart(place, opened) : null,
     ...steps(place, opened),
     history.length > 0 ? h("section", {}, h("h3", {}, t("survivors-history")), h("ul", {}, ...history)) : null,
@@ -142,12 +149,46 @@ function steps(place: Place, opened: Opened): HTMLElement[] {
   return whole.steps.map((step) => {
     const written = WRITTEN[step];
     if (written) return writtenStep(place, opened, step, written);
+    if (step === "file") return stepForm(place, whole, step, [], async (form) => {
+      const lacks = missing(await draft(opened));
+      return lacks.length > 0 ? (complain(form, t("survivors-error-fill", { field: lacks.join(", ") })), null) : {};
+    });
+    if (step === "withdraw") return stepForm(place, whole, step, [], () => takeBack(place, opened));
     if (step === "assign") return assignStep(place, opened);
     if (step === "vote") return voteStep(place, opened);
     if (step === "decide") return decideStep(place, opened);
-    if (step === "stand-aside") return stepForm(place, whole, step, [], async () => ({}));
     return stepForm(place, whole, step, [], async () => ({}));
   });
+}
+
+const draft = ({ whole, file, one, two }: Opened): Promise<Draft> => draftOf(whole, file!, one!, two!);
+
+/** Before it is taken back: the consent that is no more, and keys that nobody else has. */
+async function takeBack(place: Place, { whole, file, one, two }: Opened): Promise<Record<string, string>> {
+  const at = { code: whole.code, as: place.party };
+  await ask("write", at, { fields: [await consented(place, file!, [])] });
+  for (const one_ of [file!, one!, two!]) await one_.close(at);
+  return {};
+}
+
+/** What who filed may do besides the steps: go on writing, and say that the person is not to be counted any more. */
+function filerPart(place: Place, opened: Opened): HTMLElement | null {
+  const { whole } = opened;
+  const writes = ["draft", "incomplete"].includes(whole.stage);
+  const counted = Object.values(whole.counted ?? {}).some(Boolean);
+  if (!writes && !counted) return null;
+  const box = h("div", { class: "step" });
+  const go = h("button", { type: "button", onclick: () => void busy(box, async () => filingView(place, await draft(opened))) }, t("survivors-go-on"));
+  const off = h("button", { type: "button", class: "second", onclick: () => void busy(box, async () => {
+    await ask("facts", { code: whole.code }, {});
+    if (whole.steps.includes("withdraw")) {
+      const still = ((await draft(opened)).consent?.purposes ?? []).filter((purpose) => purpose !== "counted");
+      await ask("write", { code: whole.code, as: place.party }, { fields: [await consented(place, opened.file!, still)] });
+    }
+    await place.open(whole.code);
+  }) }, t("survivors-uncount"));
+  box.append(h("p", { class: "actions" }, writes ? go : "", counted ? off : ""));
+  return box;
 }
 
 /** Steps with a sealed text: the beginning of its field's name, and its label. */
@@ -161,7 +202,7 @@ async function write(place: Place, opened: Opened, name: string, body: string): 
   const file = opened.file!;
   const version = file.version(name) + 1;
   const sealed = await file.seal(name, version, encoder.encode(body));
-  await ask("write", { code: opened.whole.code, as: place.party }, sealed);
+  await ask("write", { code: opened.whole.code, as: place.party }, { fields: [sealed] });
 }
 
 function writtenStep(place: Place, opened: Opened, step: string, [begin, label]: [string, string]): HTMLElement {
@@ -243,7 +284,7 @@ async function keeperPart(place: Place, opened: Opened): Promise<HTMLElement> {
       const there = opened[other]!;
       const field = `opening/${crypto.randomUUID()}`;
       const sealed = await there.seal(field, 1, encoder.encode(reason.value.trim()));
-      await ask("write", { code: whole.code, as: "keeper" }, sealed);
+      await ask("write", { code: whole.code, as: "keeper" }, { fields: [sealed] });
       await ask("name", { code: whole.code, reason: field });
       await place.open(whole.code);
     }),

@@ -2,7 +2,7 @@
 
 import { ask, Case, inBytes, inText, Party, Start } from "./api";
 import {
-  addPeople, AttachmentReader, CaseChain, CaseSecrets, Directory, fieldOf, KeyRing, Made, newCase, newPerson, office, openField,
+  addPeople, AttachmentReader, CaseChain, CaseSecrets, Directory, fieldOf, KeyRing, Made, Manifest, newCase, newPerson, office, openField,
   openGrant, PageMemory, planAttachment, RECOVERY, renewKey, sealField, sendAttachment, Signer, signer, unwrap,
 } from "../sealing/sealing";
 
@@ -69,7 +69,7 @@ export class Keys {
   }
 
   /** Whether something may be granted to somebody now. */
-  private certified(person: string): boolean {
+  certified(person: string): boolean {
     try {
       this.directory.recipient(person);
       return true;
@@ -155,6 +155,11 @@ export class OpenCase {
     return opened.body;
   }
 
+  /** The latest of fields that are numbered, such as `consent/1`: its name, or nothing. */
+  latest(begin: string): string | undefined {
+    return this.names(begin).sort((a, b) => Number(a.slice(begin.length)) - Number(b.slice(begin.length))).pop();
+  }
+
   /** Seals a field. */
   async seal(field: string, version: number, body: Uint8Array): Promise<Written> {
     const { directory, author, now } = this.keys;
@@ -166,16 +171,34 @@ export class OpenCase {
     return { ...where, case: this.name };
   }
 
-  /** Seals a file in parts, sends them, and keeps what they are together. What the server has is not sent again. */
+  /** Keeps sealed fields: all of them, or none. */
+  private write(where: Where, fields: Written[]): Promise<unknown> {
+    return ask("write", { ...where }, { fields });
+  }
+
+  /** What was begun to be sent and is not whole. */
+  async unfinished(): Promise<Manifest[]> {
+    const begun = this.names("uploading/").filter((name) => !this.fields.has(`attachment/${name.slice("uploading/".length)}`));
+    return Promise.all(begun.map(async (name) => JSON.parse(new TextDecoder().decode(await this.open(name)))));
+  }
+
+  /** Seals a file in parts, sends them, and keeps what they are together. What the server has is not sent again: a file of
+   *  which a part was sent before goes on where it stopped. */
   async attach(where: Where, file: File, progress: (share: number) => void): Promise<void> {
     const { directory, author, now } = this.keys;
-    const plan = await planAttachment(file, { name: file.name, media: file.type || "application/octet-stream" });
+    const fresh = await planAttachment(file, { name: file.name, media: file.type || "application/octet-stream" });
+    const begun = (await this.unfinished()).find((one) => one.name === fresh.name && one.digest === fresh.digest);
+    const plan = begun ?? fresh;
+    if (!begun) {
+      const noted = await this.seal(`uploading/${plan.upload}`, 1, new TextEncoder().encode(JSON.stringify(plan)));
+      await this.write(where, [noted]);
+    }
     const { have } = await ask<{ have: number[] }>("part", { ...this.where(where), upload: plan.upload });
     const put = async (index: number, bytes: Uint8Array) => {
       await ask("send", { ...where }, { case: this.name, upload: plan.upload, index, sealed: inText(bytes) });
     };
     const manifest = await sendAttachment(plan, file, { chain: this.chain, directory, author, now, have: new Set(have), put, progress: (done, all) => progress(done / all) });
-    await ask("write", { ...where }, { case: this.name, field: fieldOf(plan), version: 1, sealed: inText(manifest) });
+    await this.write(where, [{ case: this.name, field: fieldOf(plan), version: 1, sealed: inText(manifest) }]);
   }
 
   /** Fetches and opens a file; nothing is given before all of it is right. */
@@ -203,5 +226,21 @@ export class OpenCase {
     if (gone.length > 0) await this.send(where, await renewKey({ chain: this.chain, leave: gone, author, directory, now }));
     const come = join.filter((person) => !this.chain.latest.grants.some((grant) => grant.person === person));
     if (come.length > 0) await this.send(where, await addPeople({ chain: this.chain, secrets: this.secrets, people: come, author, directory, now }));
+  }
+
+  /** A new key where somebody named has a revoked one: else nobody could write. Who has a new certificate stays. */
+  async mend(where: Where): Promise<void> {
+    const { author, directory, now } = this.keys;
+    const gone = this.chain.latest.grants.filter((grant) => directory.isRevoked(grant.serial));
+    if (gone.length === 0 || !this.opens) return;
+    const leave = gone.map((grant) => grant.person).filter((person) => !this.keys.certified(person));
+    await this.send(where, await renewKey({ chain: this.chain, leave, author, directory, now }));
+  }
+
+  /** Takes the key from everybody but those who file for the same body, and recovery. */
+  async close(where: Where): Promise<void> {
+    const { me, people } = this.keys.start;
+    const own = new Set(people.filter((one) => one.party === "filing" && one.holds === me.body).map((one) => one.id)).add(me.id);
+    await this.regrant(where, this.chain.latest.grants.map((grant) => grant.person).filter((person) => !own.has(person)), []);
   }
 }

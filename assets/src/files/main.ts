@@ -142,7 +142,7 @@ async function listView(place: Place, said?: string): Promise<void> {
     place.root,
     heading(t(`survivors-as-${place.party}`)),
     said ? h("p", { class: "notice success", role: "status" }, said) : null,
-    place.party === "filing" ? h("p", { class: "actions" }, h("button", { onclick: () => filingView(place) }, t("survivors-new"))) : null,
+    place.party === "filing" ? h("p", { class: "actions" }, h("button", { onclick: () => void busy(root, () => filingView(place)) }, t("survivors-new"))) : null,
     files.length > 0 ? table : h("p", { class: "quiet" }, t("survivors-none")),
   );
 }

@@ -200,17 +200,28 @@ pub async fn latest(db: &mut impl Query, case: Id) -> Result<CaseStatement, Stor
         .ok_or(StoreError::NotFound("statement"))
 }
 
-/// Takes back what was granted to somebody on a case: the server hands it out no more. What they kept they have; so the
+/// Takes back what was granted on a case to all but some: the server hands it out no more. What they kept they have; so the
 /// client that takes somebody off makes a new key, which this does not do by itself.
 ///
 /// # Errors
 /// As any query.
-pub async fn withdraw(act: &mut Act, case: Id, grantee: &str) -> Result<(), StoreError> {
-    act.execute(
-        "DELETE FROM vault_grant WHERE case_id = $1 AND grantee = $2",
-        params![case, grantee],
-    )
-    .await?;
+pub async fn withdraw_all_but(act: &mut Act, case: Id, stay: &[&str]) -> Result<(), StoreError> {
+    let granted = act
+        .rows(
+            "SELECT DISTINCT grantee FROM vault_grant WHERE case_id = $1 ORDER BY grantee",
+            params![case],
+        )
+        .await?;
+    for row in &granted {
+        let grantee = row.text("grantee")?;
+        if !stay.contains(&grantee.as_str()) {
+            act.execute(
+                "DELETE FROM vault_grant WHERE case_id = $1 AND grantee = $2",
+                params![case, grantee],
+            )
+            .await?;
+        }
+    }
     Ok(())
 }
 

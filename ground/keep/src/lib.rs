@@ -14,7 +14,7 @@ use mandate_store::{Id, Migration, Migrations, Query, StoreError, params};
 use mandate_vault::{Certificate, Directory, OfficeKey, Refusal, Revocations};
 
 pub use grants::{
-    KeptGrant, Released, Stated, StatedProblem, latest, release, statements, withdraw,
+    KeptGrant, Released, Stated, StatedProblem, latest, release, statements, withdraw_all_but,
 };
 
 /// The tables of the vault. They stand behind those of accounts.

@@ -5,6 +5,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use mandate_accounts::{Party, Protection};
 use mandate_keep::KeptGrant;
 use mandate_language::Message;
+use mandate_ledger::Record;
 use mandate_store::Id;
 use mandate_web::{FormData, Problem, Visit};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -52,22 +53,28 @@ pub(super) fn party(visit: &Visit, form: &FormData) -> Result<Party, Problem> {
     }
 }
 
-/// The file of a request, if the person may see it as the party. Absent and forbidden are answered alike, and the same
-/// questions are asked of the database for both.
+/// The file of a request, if the person may see it as the party. Absent and forbidden are answered alike: the same questions
+/// are asked of the database, and the same is written in the ledger.
 pub(super) async fn dossier(
     visit: &Visit,
     form: &FormData,
     party: Party,
 ) -> Result<Dossier, Problem> {
     let mut db = visit.ground().store.clone();
-    let found = store::dossier_by_code(&mut db, form.text("code"))
-        .await?
-        .ok_or(Problem::NotFound)?;
-    let named = store::may_see(&mut db, &found, visit.person()?, party).await?;
+    let found = store::dossier_by_code(&mut db, form.text("code")).await?;
+    let there = found.is_some();
+    let item = found.unwrap_or_else(Dossier::absent);
+    let sees = store::may_see(&mut db, &item, visit.person()?, party).await?;
+    let record = if there { item.record() } else { absent() };
     visit
-        .opens(found.record(), Protection::Sealed, named)
+        .opens(record, Protection::Sealed, sees && there)
         .await?;
-    Ok(found)
+    Ok(item)
+}
+
+/// As the ledger speaks of a file that is not there; as long as one that is.
+fn absent() -> Record {
+    Record::of("dossier", "-".repeat(36))
 }
 
 /// A statement of a case with what it grants, as it travels.

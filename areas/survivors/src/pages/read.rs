@@ -99,7 +99,12 @@ pub(super) async fn read(Shared(state): Shared<State>, visit: Visit, form: FormD
             answer["members"] = members(&visit, &item, party).await?;
         }
         Party::Keeper => answer["openings"] = openings(&visit, &item).await?,
-        Party::Filing | Party::Observer => {}
+        Party::Filing => {
+            let facts = store::facts(&mut db, &item).await?;
+            answer["counted"] =
+                json!({ "region": facts.region, "sex": facts.sex, "community": facts.community });
+        }
+        Party::Observer => {}
     }
     if party != Party::Keeper {
         answer["steps_taken"] = taken(&visit, &item).await?;

@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Calendar, Decision, DecisionProblem, Opening, Outcome, Stage, Standing, Step, StepProblem,
-        Tally, Vote, opening,
+        Calendar, CaseName, Decision, DecisionProblem, Opening, Outcome, Stage, Standing, Step,
+        StepProblem, Tally, Vote, opening,
     },
     store::{self, Done, Dossier},
 };
@@ -104,6 +104,7 @@ async fn before(
         }
         Step::MakeAppointment => appointment_is_asked_for(act, item).await?,
         Step::Decide => decide(state, form, act, item).await?,
+        Step::Withdraw => take_back(act, item).await?,
         Step::Close if item.stage == Stage::Notified && item.outcome == Some(Outcome::Rejected) => {
             let steps = store::steps(act, item.id).await?;
             let over = store::clock_of(process, item, &steps).is_none_or(|clock| {
@@ -119,6 +120,31 @@ async fn before(
         _ => {}
     }
     Ok(None)
+}
+
+/// What is taken back is readable to who filed it and to recovery, and to nobody else: the client has made new keys, and what
+/// was granted to others is handed out no more.
+async fn take_back(act: &mut Act, item: &Dossier) -> Result<(), Problem> {
+    for name in CaseName::ALL {
+        let case = item.case(*name);
+        let statement = keep::latest(act, case).await?;
+        for grant in &statement.grants {
+            let Ok(person) = grant.person.as_str().parse::<Id>() else {
+                continue;
+            };
+            let parties = mandate_accounts::parties_of(act, person).await?;
+            if parties.body() != Some(item.body.as_str()) {
+                return Err(wrong("survivors-error-not-taken-back"));
+            }
+        }
+        let stay: Vec<&str> = statement
+            .grants
+            .iter()
+            .map(|grant| grant.person.as_str())
+            .collect();
+        keep::withdraw_all_but(act, case, &stay).await?;
+    }
+    Ok(())
 }
 
 async fn appointment_is_asked_for(act: &mut Act, item: &Dossier) -> Result<(), Problem> {

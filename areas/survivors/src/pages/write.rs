@@ -4,6 +4,7 @@ use axum::{Json, extract::State as Shared};
 use mandate_accounts::Party;
 use mandate_keep as keep;
 use mandate_ledger::{Act, Entry};
+use mandate_office::Process;
 use mandate_store::Id;
 use mandate_vault::{FieldName, Kind, Sealed};
 use mandate_web::{FormData, Problem, Visit};
@@ -17,7 +18,7 @@ use super::{
     grants::{checked, may_join},
 };
 use crate::{
-    domain::{CaseName, Stage},
+    domain::{CaseName, Stage, Step},
     store::{self, Facts, NewDossier},
 };
 
@@ -45,12 +46,7 @@ struct Begun {
     ids: [String; 3],
     cases: [Stated; 3],
     fields: Vec<Written>,
-    #[serde(default)]
-    region: Option<String>,
-    #[serde(default)]
-    sex: Option<String>,
-    #[serde(default)]
-    community: Option<String>,
+    counted: Counted,
 }
 
 /// Begins a draft.
@@ -60,18 +56,6 @@ pub(super) async fn begin(Shared(state): Shared<State>, visit: Visit, form: Form
     let person = visit.person()?;
     let body = person.parties.body().ok_or(Problem::NotFound)?;
     let ids = [id(&begun.ids[0])?, id(&begun.ids[1])?, id(&begun.ids[2])?];
-    let allowed = |fact: &str, value: Option<String>, known: &dyn Fn(&str) -> bool| {
-        value.filter(|value| process.knows(fact) && known(value))
-    };
-    let facts = Facts {
-        region: allowed("region", begun.region, &|key| {
-            process.regions.get(key).is_some()
-        }),
-        sex: allowed("sex", begun.sex, &|key| ["female", "male"].contains(&key)),
-        community: allowed("community", begun.community, &|key| {
-            process.communities.get(key).is_some()
-        }),
-    };
     let new = NewDossier {
         code: store::new_code(),
         file_case: ids[0],
@@ -79,7 +63,7 @@ pub(super) async fn begin(Shared(state): Shared<State>, visit: Visit, form: Form
         identity_two: ids[2],
         filed_by: person.id,
         body: body.to_owned(),
-        facts,
+        facts: begun.counted.allowed(process),
     };
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
     store::insert_dossier(&mut act, &new, visit.today()).await?;
@@ -122,7 +106,8 @@ fn may_write(party: Party, stage: Stage, case: CaseName, field: &str) -> bool {
     match (party, case) {
         (Party::Filing, CaseName::File) => {
             matches!(stage, Stage::Draft | Stage::Incomplete)
-                && own(&["form", "narrative", "attachment/", "consent/"])
+                && own(&["form", "narrative", "attachment/", "uploading/"])
+                || Step::Withdraw.from(stage).is_some() && own(&["consent/"])
                 || stage == Stage::Notified && own(&["request/"])
         }
         (Party::Filing, CaseName::One | CaseName::Two) => {
@@ -138,22 +123,80 @@ fn may_write(party: Party, stage: Stage, case: CaseName, field: &str) -> bool {
     }
 }
 
-/// A sealed field of a file.
-pub(super) async fn field(Shared(state): Shared<State>, visit: Visit, form: FormData) -> Answer {
+/// Sealed fields of a file as they travel: all of them are kept, or none.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Batch {
+    fields: Vec<Written>,
+}
+
+/// Sealed fields of a file.
+pub(super) async fn fields(Shared(state): Shared<State>, visit: Visit, form: FormData) -> Answer {
     let party = party(&visit, &form)?;
     let item = dossier(&visit, &form, party).await?;
-    let written: Written = content(&form)?;
-    let name = written.case()?;
-    if !may_write(party, item.stage, name, &written.field) {
-        return Err(Problem::NotFound);
+    let batch: Batch = content(&form)?;
+    if batch.fields.is_empty() || batch.fields.len() > MOST_FIELDS {
+        return Err(wrong("survivors-error-unreadable"));
     }
-    let case = item.case(name);
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
-    kept(&mut act, case, &written).await?;
+    for written in &batch.fields {
+        let name = written.case()?;
+        if !may_write(party, item.stage, name, &written.field) {
+            return Err(Problem::NotFound);
+        }
+        kept(&mut act, item.case(name), written).await?;
+    }
     act.record(Entry::done("dossier.written", item.record()))
         .await?;
     act.commit().await?;
-    Ok(Json(json!({ "version": written.version })))
+    Ok(Json(json!({ "kept": batch.fields.len() })))
+}
+
+/// The most fields that are written at once.
+const MOST_FIELDS: usize = 16;
+
+/// What may stand in the clear, as it travels.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Counted {
+    #[serde(default)]
+    region: Option<String>,
+    #[serde(default)]
+    sex: Option<String>,
+    #[serde(default)]
+    community: Option<String>,
+}
+
+impl Counted {
+    /// What the profile knows and allows to stand in the clear; the rest is dropped.
+    fn allowed(self, process: &Process) -> Facts {
+        let known = |fact: &str, value: Option<String>, is: &dyn Fn(&str) -> bool| {
+            value.filter(|value| process.knows(fact) && is(value))
+        };
+        Facts {
+            region: known("region", self.region, &|key| {
+                process.regions.get(key).is_some()
+            }),
+            sex: known("sex", self.sex, &|key| ["female", "male"].contains(&key)),
+            community: known("community", self.community, &|key| {
+                process.communities.get(key).is_some()
+            }),
+        }
+    }
+}
+
+/// What of a file may be counted, said anew by who filed it: changed while it is written, taken back at any time.
+pub(super) async fn facts(Shared(state): Shared<State>, visit: Visit, form: FormData) -> Answer {
+    let item = dossier(&visit, &form, Party::Filing).await?;
+    let counted: Counted = content(&form)?;
+    let facts = counted.allowed(state.process()?);
+    if facts != Facts::default() && !matches!(item.stage, Stage::Draft | Stage::Incomplete) {
+        return Err(Problem::NotFound);
+    }
+    let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
+    store::set_facts(&mut act, &item, &facts).await?;
+    act.commit().await?;
+    Ok(Json(json!({ "kept": true })))
 }
 
 /// A part of an attachment as it travels.

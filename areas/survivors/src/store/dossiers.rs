@@ -128,6 +128,47 @@ pub async fn insert_dossier(act: &mut Act, new: &NewDossier, on: Date) -> Result
     Ok(id)
 }
 
+/// Sets what of a file may stand in the clear; nothing takes back what stood there.
+///
+/// # Errors
+/// As any query.
+pub async fn set_facts(act: &mut Act, dossier: &Dossier, facts: &Facts) -> Result<(), StoreError> {
+    let at = act.at();
+    act.execute(
+        "UPDATE dossier SET region = $1, sex = $2, community = $3, changed_at = $4 WHERE id = $5",
+        params![
+            facts.region.clone(),
+            facts.sex.clone(),
+            facts.community.clone(),
+            at,
+            dossier.id,
+        ],
+    )
+    .await?;
+    act.record(Entry::done("dossier.facts-set", dossier.record()))
+        .await?;
+    Ok(())
+}
+
+/// What of a file stands in the clear.
+///
+/// # Errors
+/// As any query.
+pub async fn facts(db: &mut impl Query, dossier: &Dossier) -> Result<Facts, StoreError> {
+    let row = db
+        .row(
+            "SELECT region, sex, community FROM dossier WHERE id = $1",
+            params![dossier.id],
+        )
+        .await?
+        .ok_or(StoreError::NotFound("dossier"))?;
+    Ok(Facts {
+        region: row.opt_text("region")?,
+        sex: row.opt_text("sex")?,
+        community: row.opt_text("community")?,
+    })
+}
+
 const COLUMNS: &str = "SELECT d.id, d.code, d.file_case, d.identity_one, d.identity_two, d.filed_by, d.body, d.stage, \
     d.round, d.stage_on, d.filed_on, d.outcome FROM dossier d";
 
@@ -196,6 +237,25 @@ pub async fn dossiers(db: &mut impl Query, whose: &Whose) -> Result<Vec<Dossier>
     .iter()
     .map(dossier)
     .collect()
+}
+
+impl Dossier {
+    /// A file that is not there and that nobody may see: asked about when a code names none, so that the answer takes as long.
+    pub fn absent() -> Self {
+        Self {
+            id: Id::new(),
+            code: String::new(),
+            file_case: Id::new(),
+            identity: [Id::new(), Id::new()],
+            filed_by: Id::new(),
+            body: String::new(),
+            stage: Stage::Draft,
+            round: Round::First,
+            stage_on: Date::default(),
+            filed_on: None,
+            outcome: None,
+        }
+    }
 }
 
 /// Whether a person may see a file as a party. Whoever began a draft sees it alone; a keeper and the secretariat see what was

@@ -8,7 +8,8 @@ mod schema;
 mod steps;
 
 pub use dossiers::{
-    Dossier, Facts, NewDossier, Whose, dossier_by_code, dossiers, insert_dossier, may_see, new_code,
+    Dossier, Facts, NewDossier, Whose, dossier_by_code, dossiers, facts, insert_dossier, may_see,
+    new_code, set_facts,
 };
 pub use figures::{
     Count, Published, Released, StageLine, add_published, add_release, by_fact, published,
