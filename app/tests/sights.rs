@@ -21,11 +21,12 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use jiff::civil::{Date, date};
 use mandate::{Config, Office, open, sample};
 use mandate_accounts::{Caller, FirstStep, NewPerson, Parties, Party, SignIn, people, set_parties};
+use mandate_keep as keep;
 use mandate_ledger::{Act, Actor};
 use mandate_store::{Clock, Id, Query as _};
 use mandate_survivors::{
     domain::{Stage, Step},
-    store::{self, Done, Dossier, Facts, NewDossier},
+    store::{self, Done, Dossier, Facts, LeftOut, NewDossier},
 };
 use tower::ServiceExt as _;
 
@@ -602,4 +603,52 @@ async fn nobody_asks_as_a_party_that_they_are_not() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn who_is_left_out_by_the_law_is_known_to_one_body_and_leaves_nothing_when_taken_off() {
+    let world = World::new().await;
+    let item = LeftOut {
+        id: Id::new(),
+        code: store::new_code(),
+        case: Id::new(),
+        recorded_by: world.ids["files@example.org"],
+        body: "krct".into(),
+        reason: "after".into(),
+        facts: Facts::default(),
+        on: TODAY,
+    };
+    let mut act = world.act().await;
+    store::add_left_out(&mut act, &item).await.unwrap();
+    let sealed = BASE64_STANDARD.decode(ciphertext()).unwrap();
+    keep::write(&mut act, item.case, "account", 1, &sealed)
+        .await
+        .unwrap();
+    act.commit().await.unwrap();
+    for (who, party) in PEOPLE {
+        for path in ["others", "others/new", "others/read", "others/off"] {
+            if matches!(who, "files@example.org" | "colleague@example.org") {
+                continue;
+            }
+            let there = world.ask(who, path, &[("code", &item.code)]).await;
+            if party == Some(Party::Filing) {
+                let absent = world.ask(who, path, &[("code", NO_CODE)]).await;
+                assert_eq!(there, absent, "{who} {path}");
+                assert!(!there.body.contains(&item.code), "{who} {path}");
+            } else {
+                assert_eq!(there.status, StatusCode::FORBIDDEN, "{who} {path}");
+            }
+        }
+    }
+    let who = "colleague@example.org";
+    let listed = world.ask(who, "others", &[]).await;
+    assert!(listed.body.contains(&item.code), "{listed:?}");
+    let nothing = world.ask(who, "others/new", &[("content", "{}")]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let off = world.ask(who, "others/off", &[("code", &item.code)]).await;
+    assert_eq!(off.status, StatusCode::OK);
+    let mut db = world.office.ground.store.clone();
+    let left = keep::fields(&mut db, item.case, &[]).await.unwrap();
+    assert!(left.is_empty(), "what was told is destroyed");
+    assert!(store::all_left_out(&mut db, None).await.unwrap().is_empty());
 }

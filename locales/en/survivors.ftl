@@ -166,6 +166,19 @@ survivors-uncount = Count this person no longer
 # $code is the code of a file
 survivors-receipt = Receipt. Number { $code }. Keep it; it says nothing about anybody.
 
+## People whom the law leaves out
+survivors-left-out = Left out by the law
+survivors-left-out-hint = People who would file if the law let them. They are counted, without code or name, as evidence that the law should change.
+survivors-left-out-new = Record somebody
+survivors-left-out-why = Why the law leaves the person out
+survivors-left-out-account = What should be known of it
+survivors-left-out-account-hint = May be left empty. Locked for your organisation alone; nobody else can read it.
+survivors-left-out-consent = The person agrees to be counted, without name, as evidence for a change of the law
+survivors-left-out-save = Lock and record
+survivors-left-out-saved = The person is counted from the next figures on.
+survivors-left-out-off = Take off, and destroy what was told
+survivors-left-out-gone = Taken off. What was told is destroyed here; backups hold it until they are overwritten.
+
 ## A file
 survivors-what-is-locked = Opened in this browser. The server cannot read it.
 survivors-not-granted = You hold no key for this part.
@@ -271,3 +284,11 @@ survivors-figure-by-year = By year of filing
 survivors-figure-by-sex = By sex
 survivors-figure-by-community = By community
 survivors-figure-by-stage = By stage
+survivors-figure-by-round = By time of examination
+survivors-figure-reasons-recognised = Decisions: recognised, by reason
+survivors-figure-reasons-rejected = Decisions: rejected, by reason
+survivors-figure-several = More than one reason
+survivors-figure-to-decision = From filing to the first decision
+survivors-figure-left-out-by-region = Left out by the law, by region
+survivors-figure-left-out-by-sex = Left out by the law, by sex
+survivors-figure-left-out-by-community = Left out by the law, by community

@@ -166,6 +166,19 @@ survivors-uncount = Mos e numëro më këtë person
 # $code is the code of a file
 survivors-receipt = Dëftesë. Numri { $code }. Ruajeni; nuk thotë asgjë për askënd.
 
+## People whom the law leaves out
+survivors-left-out = Të lënë jashtë nga ligji
+survivors-left-out-hint = Njerëz që do të aplikonin po t’i lejonte ligji. Numërohen pa kod e pa emër, si dëshmi se ligji duhet ndryshuar.
+survivors-left-out-new = Regjistro dikë
+survivors-left-out-why = Pse ligji e lë personin jashtë
+survivors-left-out-account = Çfarë duhet ditur për këtë
+survivors-left-out-account-hint = Mund të mbetet bosh. Mbyllet vetëm për organizatën tuaj; askush tjetër nuk mund ta lexojë.
+survivors-left-out-consent = Personi pajtohet të numërohet, pa emër, si dëshmi për ndryshimin e ligjit
+survivors-left-out-save = Mbyll dhe regjistro
+survivors-left-out-saved = Personi numërohet që nga shifrat e ardhshme.
+survivors-left-out-off = Hiqe dhe asgjëso atë që u tha
+survivors-left-out-gone = U hoq. Ajo që u tha është asgjësuar këtu; kopjet rezervë e mbajnë derisa të mbishkruhen.
+
 ## A file
 survivors-what-is-locked = E hapur në këtë shfletues. Serveri nuk mund ta lexojë.
 survivors-not-granted = Nuk keni çelës për këtë pjesë.
@@ -271,3 +284,11 @@ survivors-figure-by-year = Sipas vitit të dorëzimit
 survivors-figure-by-sex = Sipas gjinisë
 survivors-figure-by-community = Sipas komunitetit
 survivors-figure-by-stage = Sipas fazës
+survivors-figure-by-round = Sipas herës së shqyrtimit
+survivors-figure-reasons-recognised = Vendimet: të njohura, sipas arsyes
+survivors-figure-reasons-rejected = Vendimet: të refuzuara, sipas arsyes
+survivors-figure-several = Më shumë se një arsye
+survivors-figure-to-decision = Nga paraqitja deri te vendimi i parë
+survivors-figure-left-out-by-region = Të lënë jashtë nga ligji, sipas rajonit
+survivors-figure-left-out-by-sex = Të lënë jashtë nga ligji, sipas gjinisë
+survivors-figure-left-out-by-community = Të lënë jashtë nga ligji, sipas komunitetit

@@ -166,6 +166,19 @@ survivors-uncount = Ne broj više ovu osobu
 # $code is the code of a file
 survivors-receipt = Potvrda. Broj { $code }. Sačuvajte je; ne govori ništa ni o kome.
 
+## People whom the law leaves out
+survivors-left-out = Izostavljeni zakonom
+survivors-left-out-hint = Ljudi koji bi podneli prijavu kada bi im zakon to dozvolio. Broje se, bez šifre i imena, kao dokaz da zakon treba menjati.
+survivors-left-out-new = Upiši nekoga
+survivors-left-out-why = Zašto zakon izostavlja osobu
+survivors-left-out-account = Šta o tome treba znati
+survivors-left-out-account-hint = Može ostati prazno. Zaključava se samo za vašu organizaciju; niko drugi to ne može da pročita.
+survivors-left-out-consent = Osoba pristaje da se broji, bez imena, kao dokaz za izmenu zakona
+survivors-left-out-save = Zaključaj i upiši
+survivors-left-out-saved = Osoba se broji od sledećih brojki.
+survivors-left-out-off = Skini i uništi ono što je rečeno
+survivors-left-out-gone = Skinuto. Ono što je rečeno ovde je uništeno; rezervne kopije ga čuvaju dok se ne prepišu.
+
 ## A file
 survivors-what-is-locked = Otvoreno u ovom pregledaču. Server to ne može da pročita.
 survivors-not-granted = Nemate ključ za ovaj deo.
@@ -271,3 +284,11 @@ survivors-figure-by-year = Po godini podnošenja
 survivors-figure-by-sex = Po polu
 survivors-figure-by-community = Po zajednici
 survivors-figure-by-stage = Po fazi
+survivors-figure-by-round = Po tome koji put se razmatra
+survivors-figure-reasons-recognised = Odluke: priznato, po razlogu
+survivors-figure-reasons-rejected = Odluke: odbijeno, po razlogu
+survivors-figure-several = Više od jednog razloga
+survivors-figure-to-decision = Od podnošenja do prve odluke
+survivors-figure-left-out-by-region = Izostavljeni zakonom, po regionu
+survivors-figure-left-out-by-sex = Izostavljeni zakonom, po polu
+survivors-figure-left-out-by-community = Izostavljeni zakonom, po zajednici

@@ -287,6 +287,49 @@ await story("what is taken back is readable to who filed it alone", async () => 
   assert.ok(!(await other.textContent("#files")).includes("(друго)"), "and nobody else");
 });
 
+await story("somebody whom the law leaves out is recorded, read by who recorded it, and taken off without a trace", async () => {
+  const page = pages.files;
+  await page.locator("p.actions button.second").first().click();
+  await page.waitForSelector("table.cards");
+  const told = "Канаринац изостављен (измишљено)";
+  const record = async (why) => {
+    await page.selectOption("#f-why", why);
+    await page.fill("#f-account", told);
+    await page.check("#f-consent-counted");
+    await page.click("#files form button");
+    await page.waitForSelector(".notice.success", { timeout: PATIENCE });
+  };
+  await page.locator("p.actions button.second").last().click();
+  await page.waitForSelector("#f-why");
+  await record("after");
+  await look(page, "files-left-out");
+  await page.locator("table.cards button.as-link").first().click();
+  await page.waitForSelector(".told");
+  assert.equal(await page.textContent(".told"), told);
+  await page.click(".step button.danger");
+  await page.waitForSelector(".error-summary");
+  await page.click(".step button.danger");
+  await page.waitForSelector(".notice.success");
+  assert.equal(await page.locator("table.cards button.as-link").count(), 0);
+  await record("definition");
+});
+
+await story("the human rights office gives out figures, with small counts withheld", async () => {
+  for (const [size, width] of [["phone", 390], ["desk", 1280]]) {
+    const page = await visitor({ viewport: { width, height: 844 } });
+    await signIn(page, "observer@example.org");
+    await page.open("/process");
+    if (size === "phone") {
+      await page.click("form[action='/process/figures'] button");
+      await page.waitForSelector(".notice.success");
+    }
+    const text = await page.textContent("main");
+    assert.ok(text.includes("By region") && text.includes("By time of examination") && text.includes("Left out by the law"));
+    assert.ok(text.includes("fewer than 5"), "one file is never shown as one");
+    await look(page, `process-figures-${size}`);
+  }
+});
+
 await story("the human rights office sees the process and no file", async () => {
   const page = await visitor({ viewport: { width: 390, height: 844 } });
   await signIn(page, "observer@example.org");

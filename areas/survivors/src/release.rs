@@ -1,22 +1,36 @@
 //! Figures of the files that may leave: counted by the facts that the profile lets stand in the clear, and put under
 //! disclosure control together with everything that was given out before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use mandate_disclosure::{
-    Change, Counts, Dimension, Error, Protected, Register, Release, Rule, protect,
+    ALL, Cell, Change, Counts, Dimension, Error, Protected, Publication, Register, Release, Rule,
+    protect,
 };
 use mandate_office::{Entry, Process, Vocabulary};
 
 use crate::{
-    domain::{Outcome, Stage},
-    store::Count,
+    domain::{Outcome, Round, Stage},
+    store::{Count, LeftOut},
 };
 
 /// The dimension of what became of a file.
 pub const OUTCOME: &str = "outcome";
 /// The dimension of where a file stands.
 pub const STAGE: &str = "stage";
+/// The dimension of for which time a file was examined.
+pub const ROUND: &str = "round";
+/// The dimension of why something was decided.
+pub const REASON: &str = "reason";
+/// A decision with more than one reason.
+pub const SEVERAL: &str = "several";
+/// The population of files.
+pub const FILES: &str = "files";
+/// The population of people whom the law leaves out, and the dimension of why.
+pub const LEFT_OUT: &str = "left-out";
+/// The entry of a release's days that says how long files took from filing to the first decision.
+pub const TO_DECISION: &str = "to-decision";
+
 /// A file of which the fact was not said.
 pub const NOT_SAID: &str = "not-said";
 /// A file that is not decided.
@@ -36,6 +50,12 @@ pub fn codes(process: &Process, fact: &str) -> Vec<String> {
         "region" => keys(&process.regions),
         "community" => keys(&process.communities),
         "sex" => vec!["female".to_owned(), "male".to_owned()],
+        ROUND => {
+            return Round::ALL
+                .iter()
+                .map(|round| round.as_str().to_owned())
+                .collect();
+        }
         "year" => YEARS.map(|year| year.to_string()).collect(),
         _ => return Vec::new(),
     };
@@ -66,7 +86,7 @@ pub fn make(
     let outcomes = Outcome::ALL.iter().map(|outcome| outcome.as_str());
     let outcome = Dimension::new(OUTCOME, "all", outcomes.chain([PENDING]))?;
     // Files move on and are decided between releases, so the population is not the same with some more.
-    let mut release = Release::new(name, "files").since_the_last(Change::Revised);
+    let mut release = Release::new(name, FILES).since_the_last(Change::Revised);
     for (fact, counts) in &material.by_fact {
         let codes = codes(process, fact);
         let dimension = Dimension::new(fact.as_str(), "all", codes.iter().map(String::as_str))?;
@@ -92,10 +112,111 @@ pub fn make(
     protect(&release, &rule, register)
 }
 
+/// The population of files that were decided one way.
+pub fn decided(outcome: Outcome) -> String {
+    format!("files {outcome}")
+}
+
+/// Makes a release of why files were decided one way: under its reason where there is one, else under [`SEVERAL`].
+///
+/// It is a population of its own, whose total stands in the release of all files too. So it may be made only where that
+/// release shows the total ([`total_is_shown`]), and is given out only where it shows it itself: else one would give away what
+/// the other withholds. Nothing is made where that does not hold.
+///
+/// # Errors
+/// As [`make`].
+pub fn make_reasons(
+    process: &Process,
+    outcome: Outcome,
+    given: &[(Outcome, BTreeSet<String>)],
+    name: &str,
+    files: &Publication,
+    register: &Register,
+) -> Result<Option<Protected>, Error> {
+    if !total_is_shown(files, outcome) {
+        return Ok(None);
+    }
+    let of_outcome = process
+        .reasons
+        .iter()
+        .filter(|one| one.outcome == outcome.as_str());
+    let codes = of_outcome.map(|one| one.key.as_str()).chain([SEVERAL]);
+    let mut table = Counts::new(vec![Dimension::new(REASON, "all", codes)?])?;
+    for (_, reasons) in given.iter().filter(|(of, _)| *of == outcome) {
+        let mut each = reasons.iter();
+        match (each.next(), each.next()) {
+            (Some(only), None) => table.add(&[only.as_str()], 1)?,
+            _ => table.add(&[SEVERAL], 1)?,
+        }
+    }
+    let release = Release::new(name, decided(outcome))
+        .since_the_last(Change::Revised)
+        .table(&table, &[REASON])?;
+    let rule = Rule::default().threshold(u64::from(process.threshold));
+    let made = protect(&release, &rule, register)?;
+    let shows = made
+        .publication
+        .tables
+        .first()
+        .is_some_and(|table| matches!(table.cell(&[ALL]), Some(Cell::Shown(_))));
+    Ok(shows.then_some(made))
+}
+
+/// Whether a release of all files shows how many were decided one way.
+fn total_is_shown(files: &Publication, outcome: Outcome) -> bool {
+    files.tables.iter().any(|table| match table.dimensions() {
+        [_, second] if second.name() == OUTCOME => {
+            matches!(table.cell(&[ALL, outcome.as_str()]), Some(Cell::Shown(_)))
+        }
+        _ => false,
+    })
+}
+
+/// Makes a release of the people whom the law leaves out: why, alone and by each fact.
+///
+/// # Errors
+/// As [`make`].
+pub fn make_left_out(
+    process: &Process,
+    people: &[LeftOut],
+    name: &str,
+    register: &Register,
+) -> Result<Protected, Error> {
+    let known = |one: &&LeftOut| process.left_out.get(&one.reason).is_some();
+    let why = Dimension::new(LEFT_OUT, "all", keys(&process.left_out))?;
+    let mut alone = Counts::new(vec![why.clone()])?;
+    for one in people.iter().filter(known) {
+        alone.add(&[&one.reason], 1)?;
+    }
+    let mut release = Release::new(name, LEFT_OUT)
+        .since_the_last(Change::Revised)
+        .table(&alone, &[LEFT_OUT])?;
+    for fact in ["region", "sex", "community"] {
+        if !process.knows(fact) {
+            continue;
+        }
+        let codes = codes(process, fact);
+        let dimension = Dimension::new(fact, "all", codes.iter().map(String::as_str))?;
+        let mut table = Counts::new(vec![why.clone(), dimension])?;
+        for one in people.iter().filter(known) {
+            let value = match fact {
+                "region" => one.facts.region.as_deref(),
+                "sex" => one.facts.sex.as_deref(),
+                _ => one.facts.community.as_deref(),
+            };
+            let value = value.filter(|value| codes.iter().any(|code| code == value));
+            table.add(&[&one.reason, value.unwrap_or(NOT_SAID)], 1)?;
+        }
+        release = release.table(&table, &[LEFT_OUT, fact])?;
+    }
+    let rule = Rule::default().threshold(u64::from(process.threshold));
+    protect(&release, &rule, register)
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use mandate_disclosure::{ALL, Cell, audit};
+    use mandate_disclosure::audit;
     use mandate_office::Profile;
 
     use super::*;
@@ -164,5 +285,37 @@ mod tests {
             make(&process, &next, "second", &register),
             Err(Error::Name(_))
         ));
+    }
+
+    #[test]
+    fn reasons_are_given_out_only_where_their_total_is() {
+        let process = Profile::embedded("kosovo").unwrap().process.unwrap();
+        let (yes, no) = (Some(Outcome::Recognised), Some(Outcome::Rejected));
+        let one = |outcome, reason: &str| (outcome, BTreeSet::from([reason.to_owned()]));
+        let given: Vec<_> = (0..53)
+            .map(|n| match n {
+                0..46 => one(Outcome::Recognised, "account"),
+                46..50 => one(Outcome::Recognised, "supported"),
+                _ => one(Outcome::Rejected, "insufficient"),
+            })
+            .collect();
+        let made = |rejected, outcome| {
+            let regions = [
+                ("prizren", yes, 30),
+                ("peja", yes, 20),
+                ("peja", no, rejected),
+            ];
+            let mut register = Register::default();
+            let files = make(&process, &material(&regions), "1", &register).unwrap();
+            register.push(files.publication.clone()).unwrap();
+            let files = files.publication;
+            make_reasons(&process, outcome, &given, "1 r", &files, &register).unwrap()
+        };
+        let shown = made(12, Outcome::Recognised).unwrap().publication;
+        let table = &shown.tables[0];
+        assert_eq!(table.cell(&[ALL]), Some(Cell::Shown(50)));
+        assert!(table.cell(&["supported"]).unwrap().is_withheld());
+        assert!(table.cell(&["account"]).unwrap().is_withheld());
+        assert!(made(3, Outcome::Rejected).is_none(), "three files");
     }
 }

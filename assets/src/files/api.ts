@@ -61,6 +61,7 @@ export type Start = {
     regions: Named[];
     communities: Named[];
     reasons: (Named & { outcome: string })[];
+    left_out: Named[];
     open: boolean;
     violence: { from: string; until: string };
   };

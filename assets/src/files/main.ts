@@ -4,6 +4,7 @@ import { ask, Line, Party, Refused, Start } from "./api";
 import { choice, complain, field, h, heading, line, show, t } from "./dom";
 import { fileView } from "./file";
 import { filingView } from "./filing";
+import { leftOutView } from "./leftout";
 import { Keys } from "./keys";
 import { Refusal } from "../sealing/sealing";
 
@@ -125,6 +126,12 @@ export function clockWords(line: Line): string {
   return clock ? t(`survivors-clock-${clock.state}`, { due: clock.due ?? "", days: clock.days }) : "";
 }
 
+function filerActions(place: Place): HTMLElement {
+  const others = h("button", { class: "second", onclick: () => void busy(root, () => leftOutView(place)) }, t("survivors-left-out"));
+  const begin = h("button", { onclick: () => void busy(root, () => filingView(place)) }, t("survivors-new"));
+  return h("p", { class: "actions" }, begin, place.start.process.left_out.length > 0 ? others : null);
+}
+
 async function listView(place: Place, said?: string): Promise<void> {
   const { files } = await ask<{ files: Line[] }>("list", { as: place.party });
   const row = (item: Line) =>
@@ -142,7 +149,7 @@ async function listView(place: Place, said?: string): Promise<void> {
     place.root,
     heading(t(`survivors-as-${place.party}`)),
     said ? h("p", { class: "notice success", role: "status" }, said) : null,
-    place.party === "filing" ? h("p", { class: "actions" }, h("button", { onclick: () => void busy(root, () => filingView(place)) }, t("survivors-new"))) : null,
+    place.party === "filing" ? filerActions(place) : null,
     files.length > 0 ? table : h("p", { class: "quiet" }, t("survivors-none")),
   );
 }

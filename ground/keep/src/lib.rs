@@ -450,6 +450,26 @@ pub async fn chunks(db: &mut impl Query, case: Id, upload: &str) -> Result<Vec<i
     .collect()
 }
 
+/// Destroys everything of a case: statements, grants, fields, parts. Nothing of it can be opened afterwards but out of a backup.
+///
+/// # Errors
+/// As any query.
+pub async fn destroy(act: &mut Act, case: Id) -> Result<(), StoreError> {
+    for table in [
+        "vault_statement",
+        "vault_grant",
+        "vault_field",
+        "vault_chunk",
+    ] {
+        act.execute(
+            &format!("DELETE FROM {table} WHERE case_id = $1"),
+            params![case],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
 /// A part of an attachment.
 ///
 /// # Errors

@@ -115,6 +115,8 @@ pub(crate) struct ProcessFile {
     pub(crate) community: Vec<Word>,
     pub(crate) reason: Vec<Reason>,
     #[serde(default)]
+    pub(crate) left_out: Vec<Word>,
+    #[serde(default)]
     pub(crate) holiday: Vec<Holidays>,
     #[serde(default)]
     pub(crate) published: Vec<PublishedCounts>,
@@ -149,6 +151,8 @@ pub struct Process {
     pub communities: Vocabulary<Word>,
     /// Reasons of decisions.
     pub reasons: Vocabulary<Reason>,
+    /// By what of the law people are left out, for the register of them; empty in an office that keeps none.
+    pub left_out: Vocabulary<Word>,
     /// Counts that were published before the office used this program.
     pub published: Vec<PublishedCounts>,
 }

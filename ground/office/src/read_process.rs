@@ -49,6 +49,7 @@ pub(crate) fn process(
         regions: words(file.region)?,
         communities: words(file.community)?,
         reasons: words(file.reason)?,
+        left_out: words(file.left_out)?,
         published: file
             .published
             .into_iter()

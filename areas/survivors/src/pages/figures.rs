@@ -41,6 +41,10 @@ fn code_name(l: &Language, process: &Process, dimension: &Dimension, code: &str)
         ("community", key) => process.communities.name_of(key, tag.as_str()).to_owned(),
         ("sex", key) => l.text(&format!("survivors-sex-{key}")),
         (release::OUTCOME, key) => l.text(&format!("survivors-outcome-{key}")),
+        (release::ROUND, key) => l.text(&format!("survivors-round-{key}")),
+        (release::REASON, release::SEVERAL) => l.text("survivors-figure-several"),
+        (release::REASON, key) => process.reasons.name_of(key, tag.as_str()).to_owned(),
+        (release::LEFT_OUT, key) => process.left_out.name_of(key, tag.as_str()).to_owned(),
         (release::STAGE, key) => l.text(&format!("survivors-stage-{key}")),
         (_, key) => key.to_owned(),
     }
@@ -52,11 +56,28 @@ fn codes(dimension: &Dimension) -> impl Iterator<Item = &str> {
     codes.chain([ALL])
 }
 
-/// The tables of a release: each fact by outcome, and the stages with how long files had stood there.
+/// The tables of a release: each fact by outcome, the stages with how long files had stood there, why it was decided so, and
+/// whom the law leaves out.
 pub(super) fn figures(l: &Language, process: &Process, released: &Released) -> Vec<FigureTable> {
+    let population = released.publication.population.as_str();
     let table = |table: &PublishedTable| match table.dimensions() {
-        [fact, outcome] => Some(by_outcome(l, process, table, fact, outcome)),
-        [stage] => Some(by_stage(l, process, table, stage, released)),
+        [why, fact] if why.name() == release::LEFT_OUT => {
+            let caption = format!("survivors-figure-left-out-by-{}", fact.name());
+            Some(crossed(l, process, table, why, fact, l.text(&caption)))
+        }
+        [fact, outcome] => {
+            let caption = l.text(&format!("survivors-figure-by-{}", fact.name()));
+            Some(crossed(l, process, table, fact, outcome, caption))
+        }
+        [stage] if stage.name() == release::STAGE => {
+            Some(by_stage(l, process, table, stage, released))
+        }
+        [reason] if reason.name() == release::REASON => {
+            let outcome = population.rsplit(' ').next().unwrap_or_default();
+            let caption = l.text(&format!("survivors-figure-reasons-{outcome}"));
+            Some(counted(l, process, table, reason, caption))
+        }
+        // The first table of those left out stands in each of the others as their total.
         _ => None,
     };
     released
@@ -67,12 +88,31 @@ pub(super) fn figures(l: &Language, process: &Process, released: &Released) -> V
         .collect()
 }
 
-fn by_outcome(
+fn counted(
+    l: &Language,
+    process: &Process,
+    table: &PublishedTable,
+    what: &Dimension,
+    caption: String,
+) -> FigureTable {
+    let row = |code: &str| {
+        let cells = vec![cell(l, table.cell(&[code]))];
+        (code_name(l, process, what, code), cells)
+    };
+    FigureTable {
+        caption,
+        heads: vec![l.text("survivors-figure-files")],
+        rows: codes(what).map(row).collect(),
+    }
+}
+
+fn crossed(
     l: &Language,
     process: &Process,
     table: &PublishedTable,
     fact: &Dimension,
     outcome: &Dimension,
+    caption: String,
 ) -> FigureTable {
     // A code of which nobody is counted says nothing: a year to come, say.
     let said = |code: &&str| *code == ALL || table.cell(&[code, ALL]) != Some(Cell::Shown(0));
@@ -81,7 +121,7 @@ fn by_outcome(
         (code_name(l, process, fact, code), cells.collect())
     };
     FigureTable {
-        caption: l.text(&format!("survivors-figure-by-{}", fact.name())),
+        caption,
         heads: codes(outcome)
             .map(|became| code_name(l, process, outcome, became))
             .collect(),
@@ -107,12 +147,21 @@ fn by_stage(
         ];
         (code_name(l, process, stage, code), cells)
     };
+    let mut rows: Vec<_> = codes(stage).filter(said).map(row).collect();
+    let whole = released
+        .days
+        .iter()
+        .find(|(of, ..)| of == release::TO_DECISION);
+    rows.extend(whole.map(|(_, median, longest)| {
+        let cells = vec![String::new(), l.number(*median), l.number(*longest)];
+        (l.text("survivors-figure-to-decision"), cells)
+    }));
     FigureTable {
         caption: l.text("survivors-figure-by-stage"),
         heads: ["files", "median", "longest"]
             .iter()
             .map(|what| l.text(&format!("survivors-figure-{what}")))
             .collect(),
-        rows: codes(stage).filter(said).map(row).collect(),
+        rows,
     }
 }

@@ -110,6 +110,7 @@ fn of_process(l: &Language, process: &Process, visit: &Visit) -> Value {
         "regions": named(l, &process.regions),
         "communities": named(l, &process.communities),
         "reasons": reasons,
+        "left_out": named(l, &process.left_out),
         "open": open.is_open(),
         "violence": { "from": l.date(process.violence.from), "until": l.date(process.violence.until) },
     })

@@ -9,6 +9,7 @@ mod files;
 mod grants;
 mod identity;
 mod keys;
+mod left_out;
 mod process;
 mod read;
 mod steps;
@@ -89,5 +90,9 @@ pub fn routes(state: State) -> Routes {
         .post("/files/step", WORKERS, steps::step)
         .post("/files/name", KEEPERS, identity::ask)
         .post("/files/name/answer", KEEPERS, identity::answer)
+        .post("/files/others", FILING, left_out::list)
+        .post("/files/others/new", FILING, left_out::record)
+        .post("/files/others/read", FILING, left_out::read)
+        .post("/files/others/off", FILING, left_out::take_back)
         .with_state(state)
 }

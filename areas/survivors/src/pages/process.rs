@@ -21,7 +21,7 @@ use super::{
     figures::{FigureTable, as_of, figures},
 };
 use crate::{
-    domain::{Figures, Opening, Reckoning, opening},
+    domain::{Figures, Opening, Outcome, Reckoning, opening},
     release::{self, Material},
     store::{self, Published},
 };
@@ -169,9 +169,7 @@ async fn shown(
         Field::new(l, "source", "survivors-count-source", form, &errors).required(),
     ];
     fields.extend(NUMBERS.iter().map(number));
-    let latest = store::releases(&mut state.ground.store.clone())
-        .await?
-        .pop();
+    let latest = newest_day(store::releases(&mut state.ground.store.clone()).await?);
     let page = ProcessPage {
         page: visit.page("survivors-process-title"),
         standing: standing(l, &now),
@@ -212,9 +210,7 @@ async fn shown(
             .map(|name| l.text(&format!("survivors-count-{name}")))
             .collect(),
         counts: counts(state, l).await?,
-        as_of: latest
-            .as_ref()
-            .map(|released| as_of(l, &released.publication.name)),
+        as_of: latest.first().map(|released| as_of(l, day_of(released))),
         figures: latest
             .iter()
             .flat_map(|released| figures(l, process, released))
@@ -223,6 +219,18 @@ async fn shown(
         errors,
     };
     Ok(Html(page.render()?))
+}
+
+/// The day of a release: the first word of its name.
+fn day_of(released: &store::Released) -> &str {
+    released.publication.name.split(' ').next().unwrap_or("")
+}
+
+/// What was given out on the newest day.
+fn newest_day(mut all: Vec<store::Released>) -> Vec<store::Released> {
+    let day = all.last().map(|last| day_of(last).to_owned());
+    all.retain(|released| Some(day_of(released)) == day.as_deref());
+    all
 }
 
 pub(super) async fn page(
@@ -297,7 +305,7 @@ pub(super) async fn add(
     Ok(visit.done("survivors-count-added", "/process"))
 }
 
-/// Counts the files as they stand today, and gives the figures out: they cannot be taken back, and what is given out later
+/// Counts everything as it stands today, and gives the figures out: they cannot be taken back, and what is given out later
 /// reckons with them.
 pub(super) async fn release(
     Shared(state): Shared<State>,
@@ -307,58 +315,139 @@ pub(super) async fn release(
     let process = state.process()?;
     let by = visit.person()?.id;
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
-    let mut material = Material::default();
-    for fact in &process.known {
-        let counts = store::by_fact(&mut act, fact).await?;
-        material.by_fact.insert(fact.clone(), counts);
-    }
-    let lines = store::stage_lines(&mut act, visit.today()).await?;
-    for line in &lines {
-        let files = u64::try_from(line.days.len()).unwrap_or(u64::MAX);
-        material.by_stage.insert(line.stage, files);
-    }
-    let register = Register {
-        publications: store::releases(&mut act)
-            .await?
-            .into_iter()
-            .map(|released| released.publication)
-            .collect(),
+    let mut given = Given {
+        day: visit.today().to_string(),
+        register: Register {
+            publications: store::releases(&mut act)
+                .await?
+                .into_iter()
+                .map(|released| released.publication)
+                .collect(),
+        },
+        new: Vec::new(),
     };
-    let name = visit.today().to_string();
-    let protected = match release::make(process, &material, &name, &register) {
-        Ok(protected) => protected,
-        Err(mandate_disclosure::Error::Name(_)) => {
-            return Err(Problem::Conflict(Message::new("survivors-figure-today")));
+    given.files(process, &mut act, visit.today()).await?;
+    given.left_out(process, &mut act).await?;
+    for released in &given.new {
+        store::add_release(&mut act, released, by).await?;
+    }
+    act.commit().await?;
+    Ok(visit.done("survivors-figure-released", "/process"))
+}
+
+/// What is given out on a day, beside everything that was given out before.
+struct Given {
+    day: String,
+    register: Register,
+    new: Vec<store::Released>,
+}
+
+impl Given {
+    fn give(
+        &mut self,
+        made: mandate_disclosure::Protected,
+        days: Vec<(String, i64, i64)>,
+    ) -> Result<(), Problem> {
+        self.register
+            .push(made.publication.clone())
+            .map_err(refused)?;
+        self.new.push(store::Released {
+            publication: made.publication,
+            days,
+        });
+        Ok(())
+    }
+
+    /// The files: by each fact, by stage with how long, and why they were decided.
+    async fn files(
+        &mut self,
+        process: &Process,
+        act: &mut Act,
+        today: Date,
+    ) -> Result<(), Problem> {
+        let mut material = Material::default();
+        for fact in process
+            .known
+            .iter()
+            .map(String::as_str)
+            .chain([release::ROUND])
+        {
+            let counts = store::by_fact(act, fact).await?;
+            material.by_fact.insert(fact.to_owned(), counts);
         }
-        Err(error) => {
-            return Err(Problem::Conflict(
-                Message::new("survivors-figure-refused").with("why", error.to_string()),
-            ));
+        let lines = store::stage_lines(act, today).await?;
+        for line in &lines {
+            let files = u64::try_from(line.days.len()).unwrap_or(u64::MAX);
+            material.by_stage.insert(line.stage, files);
         }
-    };
-    let stages = protected.publication.tables.iter().find(|table| {
-        table
-            .dimensions()
-            .first()
-            .is_some_and(|d| d.name() == release::STAGE)
+        let made = release::make(process, &material, &self.day, &self.register).map_err(refused)?;
+        let files = made.publication.clone();
+        let decided = store::days_to_decision(act).await?;
+        let mut days = waited(&lines, &files);
+        let enough = u64::try_from(decided.len()).unwrap_or(0) >= u64::from(process.threshold);
+        days.extend(
+            middle_and_end(&decided)
+                .filter(|_| enough)
+                .map(|(median, longest)| (release::TO_DECISION.to_owned(), median, longest)),
+        );
+        self.give(made, days)?;
+        let reasons = store::given_reasons(act).await?;
+        for outcome in Outcome::ALL {
+            let name = format!("{} {outcome}", self.day);
+            let made =
+                release::make_reasons(process, *outcome, &reasons, &name, &files, &self.register);
+            if let Some(made) = made.map_err(refused)? {
+                self.give(made, Vec::new())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The people whom the law leaves out, where the office keeps a register of them.
+    async fn left_out(&mut self, process: &Process, act: &mut Act) -> Result<(), Problem> {
+        let people = store::all_left_out(act, None).await?;
+        if process.left_out.iter().next().is_none() || people.is_empty() {
+            return Ok(());
+        }
+        let name = format!("{} {}", self.day, release::LEFT_OUT);
+        let made =
+            release::make_left_out(process, &people, &name, &self.register).map_err(refused)?;
+        self.give(made, Vec::new())
+    }
+}
+
+fn refused(error: mandate_disclosure::Error) -> Problem {
+    Problem::Conflict(match error {
+        mandate_disclosure::Error::Name(_) => Message::new("survivors-figure-today"),
+        error => Message::new("survivors-figure-refused").with("why", error.to_string()),
+    })
+}
+
+/// The median and the longest of days in order.
+fn middle_and_end(days: &[i64]) -> impl Iterator<Item = (i64, i64)> {
+    let middle = days.get(days.len() / 2).copied();
+    middle.zip(days.last().copied()).into_iter()
+}
+
+/// How long files have stood in the stages whose count is shown.
+fn waited(
+    lines: &[store::StageLine],
+    files: &mandate_disclosure::Publication,
+) -> Vec<(String, i64, i64)> {
+    let stages = files.tables.iter().find(|table| {
+        let first = table.dimensions().first();
+        first.is_some_and(|dimension| dimension.name() == release::STAGE)
     });
     let shown = |line: &&store::StageLine| {
         let cell = stages.and_then(|table| table.cell(&[line.stage.as_str()]));
         matches!(cell, Some(Cell::Shown(n)) if n > 0)
     };
-    let days = lines
+    lines
         .iter()
         .filter(shown)
-        .filter_map(|line| {
-            let median = *line.days.get(line.days.len() / 2)?;
-            Some((line.stage.as_str().to_owned(), median, *line.days.last()?))
+        .flat_map(|line| {
+            middle_and_end(&line.days)
+                .map(|(median, longest)| (line.stage.as_str().to_owned(), median, longest))
         })
-        .collect();
-    let released = store::Released {
-        publication: protected.publication,
-        days,
-    };
-    store::add_release(&mut act, &released, by).await?;
-    act.commit().await?;
-    Ok(visit.done("survivors-figure-released", "/process"))
+        .collect()
 }

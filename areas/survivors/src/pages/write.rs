@@ -25,9 +25,9 @@ use crate::{
 /// A sealed field as it travels.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+pub(super) struct Written {
     case: String,
-    field: String,
+    pub(super) field: String,
     version: i64,
     sealed: String,
 }
@@ -88,7 +88,7 @@ pub(super) async fn begin(Shared(state): Shared<State>, visit: Visit, form: Form
     Ok(Json(json!({ "code": new.code })))
 }
 
-async fn kept(act: &mut Act, case: Id, field: &Written) -> Result<(), Problem> {
+pub(super) async fn kept(act: &mut Act, case: Id, field: &Written) -> Result<(), Problem> {
     let unreadable = |_| wrong("survivors-error-unreadable");
     let name = FieldName::new(&field.field).map_err(unreadable)?;
     let sealed = in_bytes(&field.sealed)?;
@@ -158,7 +158,7 @@ const MOST_FIELDS: usize = 16;
 /// What may stand in the clear, as it travels.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Counted {
+pub(super) struct Counted {
     #[serde(default)]
     region: Option<String>,
     #[serde(default)]
@@ -169,7 +169,7 @@ struct Counted {
 
 impl Counted {
     /// What the profile knows and allows to stand in the clear; the rest is dropped.
-    fn allowed(self, process: &Process) -> Facts {
+    pub(super) fn allowed(self, process: &Process) -> Facts {
         let known = |fact: &str, value: Option<String>, is: &dyn Fn(&str) -> bool| {
             value.filter(|value| process.knows(fact) && is(value))
         };

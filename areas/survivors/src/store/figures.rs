@@ -1,12 +1,12 @@
 //! Figures of the process: what others published, and what this office can count without reading a file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use mandate_ledger::{Act, Entry, Record};
 use mandate_store::{Id, Query, StoreError, params};
 
-use crate::domain::{Figures, Outcome, Stage};
+use crate::domain::{Figures, Outcome, Round, Stage, Step};
 
 /// Counts that a body published together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,7 +126,7 @@ pub struct Count {
 }
 
 /// The files that were filed, by one of the facts that the profile lets stand in the clear: `body`, `region`, `year`, `sex`,
-/// `community`; nothing for another word.
+/// `community`; by `round`, for which time they were examined; nothing for another word.
 ///
 /// # Errors
 /// As any query.
@@ -136,6 +136,7 @@ pub async fn by_fact(db: &mut impl Query, fact: &str) -> Result<Vec<Count>, Stor
         "region" => "region",
         "sex" => "sex",
         "community" => "community",
+        "round" => "round",
         "year" => "substr(filed_on, 1, 4)",
         _ => return Ok(Vec::new()),
     };
@@ -152,6 +153,65 @@ pub async fn by_fact(db: &mut impl Query, fact: &str) -> Result<Vec<Count>, Stor
         })
     })
     .collect()
+}
+
+/// What was decided last of each file that is decided, with its reasons.
+///
+/// # Errors
+/// As any query.
+pub async fn given_reasons(
+    db: &mut impl Query,
+) -> Result<Vec<(Outcome, BTreeSet<String>)>, StoreError> {
+    let rows = db
+        .rows(
+            "SELECT d.id, d.outcome, r.round, r.reason FROM dossier d JOIN dossier_reason r ON r.dossier_id = d.id \
+             WHERE d.outcome IS NOT NULL",
+            vec![],
+        )
+        .await?;
+    let mut latest: BTreeMap<Id, (Round, Outcome, BTreeSet<String>)> = BTreeMap::new();
+    for row in &rows {
+        let missing = |what| move || StoreError::NotFound(what);
+        let round: Round = row.parsed("round")?.ok_or_else(missing("round"))?;
+        let outcome = row.parsed("outcome")?.ok_or_else(missing("outcome"))?;
+        let of = latest
+            .entry(row.id("id")?)
+            .or_insert_with(|| (round, outcome, BTreeSet::new()));
+        if of.0 < round {
+            *of = (round, outcome, BTreeSet::new());
+        }
+        if of.0 == round {
+            of.2.insert(row.text("reason")?);
+        }
+    }
+    Ok(latest
+        .into_values()
+        .map(|(_, outcome, reasons)| (outcome, reasons))
+        .collect())
+}
+
+/// Days from filing to the first decision of each file that has one, in order.
+///
+/// # Errors
+/// As any query.
+pub async fn days_to_decision(db: &mut impl Query) -> Result<Vec<i64>, StoreError> {
+    let rows = db
+        .rows(
+            "SELECT d.filed_on, MIN(s.taken_on) AS decided_on FROM dossier d JOIN dossier_step s ON s.dossier_id = d.id \
+             WHERE s.step = $1 AND d.filed_on IS NOT NULL GROUP BY d.id, d.filed_on",
+            params![Step::Decide.as_str()],
+        )
+        .await?;
+    let mut days = rows
+        .iter()
+        .map(|row| {
+            Ok(i64::from(
+                (row.date("decided_on")? - row.date("filed_on")?).get_days(),
+            ))
+        })
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    days.sort_unstable();
+    Ok(days)
 }
 
 /// Figures that were given out: the publication, and how long the files of a stage had stood there, where that may be said.

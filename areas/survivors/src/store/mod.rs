@@ -4,6 +4,7 @@ mod dossiers;
 mod figures;
 mod identity;
 mod known;
+mod left_out;
 mod schema;
 mod steps;
 
@@ -12,11 +13,12 @@ pub use dossiers::{
     new_code, set_facts,
 };
 pub use figures::{
-    Count, Published, Released, StageLine, add_published, add_release, by_fact, published,
-    releases, stage_lines,
+    Count, Published, Released, StageLine, add_published, add_release, by_fact, days_to_decision,
+    given_reasons, published, releases, stage_lines,
 };
 pub use identity::{Opening, answer_opening, ask_opening, opening_by_id, openings};
 pub use known::{KNOWN, KnownFact};
+pub use left_out::{LeftOut, add_left_out, all_left_out, left_out_by_code, remove_left_out};
 pub use schema::migrations;
 pub use steps::{
     Done, Member, StepTaken, assign, clock_of, decide, members, stand_aside, steps, suspensions,

@@ -17,6 +17,11 @@ pub fn migrations() -> Migrations {
                 name: "figures that were given out",
                 sql: RELEASES,
             },
+            Migration {
+                number: 3,
+                name: "people whom the law leaves out",
+                sql: LEFT_OUT,
+            },
         ],
     }
 }
@@ -30,6 +35,22 @@ CREATE TABLE released_figures (
     released_by TEXT NOT NULL REFERENCES person (id),
     released_at INTEGER NOT NULL
 ) STRICT;
+";
+
+const LEFT_OUT: &str = "
+CREATE TABLE left_out (
+    id TEXT PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE,
+    sealed_case TEXT NOT NULL UNIQUE,
+    recorded_by TEXT NOT NULL REFERENCES person (id),
+    body TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    region TEXT,
+    sex TEXT,
+    community TEXT,
+    recorded_on TEXT NOT NULL
+) STRICT;
+CREATE INDEX left_out_by_body ON left_out (body, recorded_on);
 ";
 
 const TABLES: &str = "
