@@ -119,6 +119,15 @@ survivors-round-court = After the court
 survivors-outcome-recognised = Recognised
 survivors-outcome-rejected = Rejected
 survivors-new = New file
+survivors-search = Find by name
+survivors-search-hint = Searched in this page; what you write is not sent.
+survivors-search-do = Find
+survivors-search-none = Nobody of that name.
+survivors-open-passkey = Open with a passkey
+survivors-passkey = Open your key with a passkey
+survivors-passkey-hint = A fingerprint, a face or a security key then opens your key on this device. Your passphrase still opens it everywhere: keep it.
+survivors-passkey-add = Make a passkey
+survivors-passkey-added = From now on a passkey opens your key too.
 survivors-back = Back to the list
 
 ## Filing: plain words, why each question is asked, what may be left empty

@@ -119,6 +119,15 @@ survivors-round-court = Pas gjykatës
 survivors-outcome-recognised = Njohur
 survivors-outcome-rejected = Refuzuar
 survivors-new = Dosje e re
+survivors-search = Gjej sipas emrit
+survivors-search-hint = Kërkohet në këtë faqe; ajo që shkruani nuk dërgohet.
+survivors-search-do = Gjej
+survivors-search-none = Askush me këtë emër.
+survivors-open-passkey = Hape me çelës hyrjeje
+survivors-passkey = Hapeni çelësin tuaj me çelës hyrjeje
+survivors-passkey-hint = Atëherë gjurma e gishtit, fytyra ose një çelës sigurie e hap çelësin tuaj në këtë pajisje. Fraza juaj e hap ende kudo: ruajeni.
+survivors-passkey-add = Bëj një çelës hyrjeje
+survivors-passkey-added = Tani e tutje edhe një çelës hyrjeje e hap çelësin tuaj.
 survivors-back = Kthehu te lista
 
 ## Filing: plain words, why each question is asked, what may be left empty

@@ -119,6 +119,15 @@ survivors-round-court = Posle suda
 survivors-outcome-recognised = Priznato
 survivors-outcome-rejected = Odbijeno
 survivors-new = Novi predmet
+survivors-search = Nađi po imenu
+survivors-search-hint = Traži se na ovoj strani; ono što pišete se ne šalje.
+survivors-search-do = Nađi
+survivors-search-none = Nema nikog s tim imenom.
+survivors-open-passkey = Otvori pristupnim ključem
+survivors-passkey = Otvarajte svoj ključ pristupnim ključem
+survivors-passkey-hint = Tada otisak prsta, lice ili bezbednosni ključ otvara vaš ključ na ovom uređaju. Lozinka ga i dalje otvara svuda: čuvajte je.
+survivors-passkey-add = Napravi pristupni ključ
+survivors-passkey-added = Od sada i pristupni ključ otvara vaš ključ.
 survivors-back = Nazad na spisak
 
 ## Filing: plain words, why each question is asked, what may be left empty

@@ -287,10 +287,46 @@ await story("what is taken back is readable to who filed it alone", async () => 
   assert.ok(!(await other.textContent("#files")).includes("(друго)"), "and nobody else");
 });
 
-await story("somebody whom the law leaves out is recorded, read by who recorded it, and taken off without a trace", async () => {
+await story("a name is found by who filed it, in the page, in another script, and what was sought is not sent", async () => {
   const page = pages.files;
   await page.locator("p.actions button.second").first().click();
+  await page.waitForSelector("#f-sought");
+  const sent = [];
+  page.on("request", (request) => sent.push(request.postData() ?? ""));
+  await page.fill("#f-sought", "Kanarinac Izmisljena");
+  await page.click("form.search button.second");
+  await page.waitForSelector("form.search li button");
+  assert.equal(await page.locator("form.search li button").count(), 2, "both files of that name");
+  await look(page, "files-search");
+  assert.ok(sent.every((body) => !/kanarinac|izmisljena/i.test(decodeURIComponent(body))), "the question stays in the page");
+  await page.fill("#f-sought", "Nepoznata");
+  await page.click("form.search button.second");
+  await page.waitForSelector("form.search li.quiet");
+});
+
+await story("a passkey opens the key beside the passphrase", async () => {
+  const page = pages.secretariat;
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("WebAuthn.enable");
+  await devtools.send("WebAuthn.addVirtualAuthenticator", {
+    options: { protocol: "ctap2", ctap2Version: "ctap2_1", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true, hasPrf: true },
+  });
+  await page.locator("p.actions button.second").first().click();
   await page.waitForSelector("table.cards");
+  await page.click("#files details summary");
+  await look(page, "files-passkey");
+  await page.click("#files details button");
+  await page.waitForSelector(".notice.success");
+  await page.open("/files");
+  await page.waitForSelector("#f-passphrase");
+  await page.locator("#files form p.actions button.second").click();
+  await page.waitForSelector("table.cards", { timeout: PATIENCE });
+  await openFile(page, code);
+  assert.ok((await page.textContent("#files")).includes(ACCOUNT), "what the key opens is open");
+});
+
+await story("somebody whom the law leaves out is recorded, read by who recorded it, and taken off without a trace", async () => {
+  const page = pages.files;
   const told = "Канаринац изостављен (измишљено)";
   const record = async (why) => {
     await page.selectOption("#f-why", why);
@@ -299,7 +335,7 @@ await story("somebody whom the law leaves out is recorded, read by who recorded 
     await page.click("#files form button");
     await page.waitForSelector(".notice.success", { timeout: PATIENCE });
   };
-  await page.locator("p.actions button.second").last().click();
+  await page.locator("p.actions button.second", { hasText: "Изостављени" }).click();
   await page.waitForSelector("#f-why");
   await record("after");
   await look(page, "files-left-out");

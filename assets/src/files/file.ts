@@ -6,6 +6,7 @@ import { Consent, consented, Draft, draftOf, filingView, Form, missing } from ".
 import type { OpenCase } from "./keys";
 import { busy, clockWords, inWords, Place } from "./main";
 import { Identity, join } from "./names";
+import { Names } from "./search";
 
 const text = new TextDecoder("utf-8", { fatal: true });
 const encoder = new TextEncoder();
@@ -150,8 +151,12 @@ function steps(place: Place, opened: Opened): HTMLElement[] {
     const written = WRITTEN[step];
     if (written) return writtenStep(place, opened, step, written);
     if (step === "file") return stepForm(place, whole, step, [], async (form) => {
-      const lacks = missing(await draft(opened));
-      return lacks.length > 0 ? (complain(form, t("survivors-error-fill", { field: lacks.join(", ") })), null) : {};
+      const written = await draft(opened);
+      const lacks = missing(written);
+      if (lacks.length > 0) return complain(form, t("survivors-error-fill", { field: lacks.join(", ") })), null;
+      // Before it is filed, so that no filed name is ever missing from the index.
+      await Names.put(place, whole.code, written.identity.name);
+      return {};
     });
     if (step === "withdraw") return stepForm(place, whole, step, [], () => takeBack(place, opened));
     if (step === "assign") return assignStep(place, opened);

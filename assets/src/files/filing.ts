@@ -6,6 +6,7 @@ import { choice, complain, field, h, heading, line, lines, show, t, ticks } from
 import type { OpenCase, Written } from "./keys";
 import { busy, Place } from "./main";
 import { Identity, join, split } from "./names";
+import { Names } from "./search";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -142,6 +143,7 @@ export async function filingView(place: Place, draft?: Draft): Promise<void> {
     const at = { code: whole.code, as: place.party };
     const fields = await sealed(file, one, two);
     if (fields.length > 0) await ask("write", at, { fields });
+    if (whole.filed && name.value.trim() !== who.name) await Names.put(place, whole.code, name.value.trim());
     await ask("facts", { code: whole.code }, facts());
     return [file, whole.code];
   }

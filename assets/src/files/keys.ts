@@ -1,8 +1,9 @@
 // Whose keys are trusted, the person's own, and what they open: in memory only, and forgotten when nobody works.
 
+import { askPasskey, makePasskey, passkeysWork, type PasskeyAnswer } from "./passkey";
 import { ask, Case, inBytes, inText, Party, Start } from "./api";
 import {
-  addPeople, AttachmentReader, CaseChain, CaseSecrets, Directory, fieldOf, KeyRing, Made, Manifest, newCase, newPerson, office, openField,
+  addPasskey, addPeople, AttachmentReader, CaseChain, CaseSecrets, Directory, fieldOf, KeyRing, Made, Manifest, newCase, newPerson, office, openField,
   openGrant, PageMemory, planAttachment, RECOVERY, renewKey, sealField, sendAttachment, Signer, signer, unwrap,
 } from "../sealing/sealing";
 
@@ -49,19 +50,43 @@ export class Keys {
   }
 
   /** Opens the person's own key; refuses a directory that is not the office's. */
-  static async open(start: Start, passphrase: string, idleMinutes: number, onLock: () => void): Promise<Keys> {
+  static open(start: Start, passphrase: string, idleMinutes: number, onLock: () => void): Promise<Keys> {
+    return Keys.opened(start, { passphrase }, idleMinutes, onLock);
+  }
+
+  private static async opened(start: Start, how: { passphrase: string } | PasskeyAnswer, idleMinutes: number, onLock: () => void): Promise<Keys> {
     const by = office(start.directory.office ?? "");
     const memory = new PageMemory();
     const { certificates, revocations } = start.directory;
     const directory = await Directory.of({ office: by, certificates, revocations: revocations ?? "", memory, now: start.now });
     const passkeys = start.wraps.filter((wrap) => wrap.credential).map((wrap) => ({ credential: wrap.credential, wrap: inBytes(wrap.wrapped) }));
     const own = start.wraps.find((wrap) => wrap.credential === "");
-    const secret = await unwrap({ passphrase: own && inBytes(own.wrapped), passkeys }, { person: start.me.id, office: by, passphrase });
+    const secret = await unwrap({ passphrase: own && inBytes(own.wrapped), passkeys }, { person: start.me.id, office: by, ...how });
     const ring = new KeyRing({ idleMinutes, onLock });
     const author = signer(secret, directory);
     ring.unlock(secret);
     ring.watch(window);
     return new Keys(start, directory, memory, ring, author);
+  }
+
+  /** Opens the person's own key by a passkey that wraps it. */
+  static async openByPasskey(start: Start, idleMinutes: number, onLock: () => void): Promise<Keys> {
+    const credentials = start.wraps.map((wrap) => wrap.credential).filter(Boolean);
+    return Keys.opened(start, await askPasskey(credentials), idleMinutes, onLock);
+  }
+
+  /** Whether the person's key can be opened by a passkey here. */
+  static hasPasskey(start: Start): boolean {
+    return passkeysWork() && start.wraps.some((wrap) => wrap.credential);
+  }
+
+  /** Wraps the person's key by a new passkey too. */
+  async addPasskey(): Promise<void> {
+    const made = await makePasskey();
+    const own = this.start.wraps.find((wrap) => wrap.credential === "");
+    const wrap = await addPasskey(this.ring.person, { prf: made.prf, wraps: { passphrase: own && inBytes(own.wrapped) } });
+    made.prf.fill(0);
+    await ask("key/passkey", {}, { credential: made.credential, wrapped: inText(wrap) });
   }
 
   get now(): number {
@@ -212,8 +237,13 @@ export class OpenCase {
   }
 
   private async send(where: Where, made: Made): Promise<void> {
-    const { directory, memory } = this.keys;
     await ask("grant", { ...where }, { case: this.name, stated: travelling(made) });
+    await this.moveOn(made);
+  }
+
+  /** What was said anew is what is known from now on. */
+  private async moveOn(made: Made): Promise<void> {
+    const { directory, memory } = this.keys;
     const texts = [...this.chain.all.map((statement) => statement.text), made.statement];
     this.chain = await CaseChain.of(texts, { case: this.chain.case, directory, memory });
     this.secrets.add(made.generation, made.secret);
@@ -235,6 +265,16 @@ export class OpenCase {
     if (gone.length === 0 || !this.opens) return;
     const leave = gone.map((grant) => grant.person).filter((person) => !this.keys.certified(person));
     await this.send(where, await renewKey({ chain: this.chain, leave, author, directory, now }));
+  }
+
+  /** Gives the key of the index of names to people of the organisation who have it not yet. */
+  async welcome(people: string[]): Promise<void> {
+    const { author, directory, now } = this.keys;
+    const come = people.filter((person) => !this.chain.latest.grants.some((grant) => grant.person === person));
+    if (come.length === 0) return;
+    const made = await addPeople({ chain: this.chain, secrets: this.secrets, people: come, author, directory, now });
+    await ask("names/grant", {}, travelling(made));
+    await this.moveOn(made);
   }
 
   /** Takes the key from everybody but those who file for the same body, and recovery. */

@@ -5,6 +5,8 @@ import { choice, complain, field, h, heading, line, show, t } from "./dom";
 import { fileView } from "./file";
 import { filingView } from "./filing";
 import { leftOutView } from "./leftout";
+import { passkeysWork } from "./passkey";
+import { searchBox } from "./search";
 import { Keys } from "./keys";
 import { Refusal } from "../sealing/sealing";
 
@@ -89,6 +91,10 @@ function unlockView(start: Start, said?: string): void {
   if (!Keys.certified(start)) return show(root, heading(t("survivors-key-make")), h("p", {}, t("survivors-key-waits")));
   const [input, passphrase] = passphraseField("passphrase", t("survivors-passphrase"), t("survivors-unlock-hint"));
   const party = choice("party", start.me.parties.map((key) => ({ key, name: t(`survivors-as-${key}`) })));
+  const byPasskey = h("button", { type: "button", class: "second", onclick: () => void busy(form, async () => {
+    const keys = await Keys.openByPasskey(start, IDLE_MINUTES, () => void begin(t("survivors-locked")));
+    await enter(start, keys, party.value as Party);
+  }) }, t("survivors-open-passkey"));
   const form = h(
     "form",
     { novalidate: true, onsubmit: (event) => event.preventDefault() },
@@ -96,7 +102,7 @@ function unlockView(start: Start, said?: string): void {
     start.me.parties.length > 1 ? field("party", t("survivors-role"), party) : null,
     passphrase,
     h("p", { class: "quiet" }, t("survivors-wait")),
-    h("button", {}, t("survivors-open")),
+    h("p", { class: "actions" }, h("button", {}, t("survivors-open")), Keys.hasPasskey(start) ? byPasskey : null),
   );
   form.addEventListener("submit", () =>
     busy(form, async () => {
@@ -150,8 +156,22 @@ async function listView(place: Place, said?: string): Promise<void> {
     heading(t(`survivors-as-${place.party}`)),
     said ? h("p", { class: "notice success", role: "status" }, said) : null,
     place.party === "filing" ? filerActions(place) : null,
+    place.party === "filing" && files.some((item) => item.filed) ? searchBox(place) : null,
     files.length > 0 ? table : h("p", { class: "quiet" }, t("survivors-none")),
+    passkeysWork() && !place.start.wraps.some((wrap) => wrap.credential) ? passkeyOffer(place) : null,
   );
+}
+
+/** A passkey may open the key from now on; the passphrase still does. */
+function passkeyOffer(place: Place): HTMLElement {
+  const box = h("details", {}, h("summary", {}, t("survivors-passkey")), h("p", { class: "quiet" }, t("survivors-passkey-hint")));
+  const add = async () => {
+    await place.keys.addPasskey();
+    place.start.wraps.push({ credential: "-", wrapped: "" });
+    await place.list(t("survivors-passkey-added"));
+  };
+  box.append(h("button", { type: "button", class: "second", onclick: () => void busy(box, add) }, t("survivors-passkey-add")));
+  return box;
 }
 
 /** Leaves at once, and leaves nothing to come back to. */

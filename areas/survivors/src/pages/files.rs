@@ -173,6 +173,44 @@ pub(super) async fn key(Shared(state): Shared<State>, visit: Visit, form: FormDa
     Ok(Json(json!({ "kept": true })))
 }
 
+/// A wrap by a passkey, as it is kept.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PasskeyWrap {
+    credential: String,
+    wrapped: String,
+}
+
+/// Keeps a wrap of the person's key by a passkey, beside the one by passphrase and never alone.
+pub(super) async fn passkey(Shared(state): Shared<State>, visit: Visit, form: FormData) -> Answer {
+    state.process()?;
+    let new: PasskeyWrap = content(&form)?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if !(1..=1400).contains(&new.credential.len()) || !new.credential.chars().all(plain) {
+        return Err(wrong("survivors-error-unreadable"));
+    }
+    let wrapped = in_bytes(&new.wrapped)?;
+    mandate_vault::Sealed::read(wrapped.clone(), mandate_vault::Kind::PasskeyWrap)
+        .map_err(|_| wrong("survivors-error-unreadable"))?;
+    let person = visit.person()?.id;
+    let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
+    let all = keep::wraps(&mut act, person).await?;
+    if !all.iter().any(|(credential, _)| credential.is_empty()) || all.len() > MOST_PASSKEYS {
+        return Err(wrong("survivors-error-unreadable"));
+    }
+    keep::wrap(&mut act, person, &new.credential, &wrapped).await?;
+    act.record(Entry::done(
+        "key.passkey-added",
+        Record::of("person", person),
+    ))
+    .await?;
+    act.commit().await?;
+    Ok(Json(json!({ "kept": true })))
+}
+
+/// The most passkeys by which a key is wrapped.
+const MOST_PASSKEYS: usize = 8;
+
 /// Where a file's clock stands, in words and numbers.
 fn clock(
     l: &Language,

@@ -10,6 +10,7 @@ mod grants;
 mod identity;
 mod keys;
 mod left_out;
+mod names;
 mod process;
 mod read;
 mod steps;
@@ -90,6 +91,11 @@ pub fn routes(state: State) -> Routes {
         .post("/files/step", WORKERS, steps::step)
         .post("/files/name", KEEPERS, identity::ask)
         .post("/files/name/answer", KEEPERS, identity::answer)
+        .post("/files/key/passkey", WORKERS, files::passkey)
+        .post("/files/names", FILING, names::read)
+        .post("/files/names/begin", FILING, names::begin)
+        .post("/files/names/grant", FILING, names::grant)
+        .post("/files/names/write", FILING, names::write)
         .post("/files/others", FILING, left_out::list)
         .post("/files/others/new", FILING, left_out::record)
         .post("/files/others/read", FILING, left_out::read)

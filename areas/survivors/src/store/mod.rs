@@ -5,6 +5,7 @@ mod figures;
 mod identity;
 mod known;
 mod left_out;
+mod names;
 mod schema;
 mod steps;
 
@@ -19,6 +20,7 @@ pub use figures::{
 pub use identity::{Opening, answer_opening, ask_opening, opening_by_id, openings};
 pub use known::{KNOWN, KnownFact};
 pub use left_out::{LeftOut, add_left_out, all_left_out, left_out_by_code, remove_left_out};
+pub use names::{begin_name_index, name_index};
 pub use schema::migrations;
 pub use steps::{
     Done, Member, StepTaken, assign, clock_of, decide, members, stand_aside, steps, suspensions,

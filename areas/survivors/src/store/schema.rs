@@ -22,6 +22,11 @@ pub fn migrations() -> Migrations {
                 name: "people whom the law leaves out",
                 sql: LEFT_OUT,
             },
+            Migration {
+                number: 4,
+                name: "indexes of names",
+                sql: NAMES,
+            },
         ],
     }
 }
@@ -34,6 +39,13 @@ CREATE TABLE released_figures (
     days TEXT NOT NULL,
     released_by TEXT NOT NULL REFERENCES person (id),
     released_at INTEGER NOT NULL
+) STRICT;
+";
+
+const NAMES: &str = "
+CREATE TABLE name_index (
+    body TEXT PRIMARY KEY,
+    sealed_case TEXT NOT NULL UNIQUE
 ) STRICT;
 ";
 
