@@ -8,6 +8,9 @@
     clippy::print_stdout
 )]
 
+#[allow(dead_code, reason = "another test uses the rest")]
+mod sealed;
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -25,8 +28,9 @@ use std::{
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use mandate::sample::PASSWORD;
-use mandate_sealing::{Label, Made, Manifest, Part, Practice, new_case, seal};
-use mandate_vault::{CaseChain, CaseId, FieldName, PersonId, digest};
+use mandate_sealing::{Manifest, Part};
+use mandate_vault::{PersonId, digest};
+use sealed::{Case, Hand, stated};
 use serde_json::{Value, json};
 
 const FILES: usize = 100;
@@ -261,11 +265,10 @@ impl Browser {
 
 /// What is known on this side, and never there: keys and people.
 struct Client {
-    practice: Practice,
+    hand: Hand,
     me: PersonId,
     secretary: PersonId,
     keepers: [PersonId; 2],
-    now: u64,
 }
 
 impl Client {
@@ -273,109 +276,56 @@ impl Client {
     fn new(admin: &mut Browser, files: &mut Browser) -> Self {
         let start = files.ask("start", &[], &json!(null));
         let now = start["now"].as_u64().unwrap();
-        let mut practice = Practice::new(now).unwrap();
         let id = |value: &Value| PersonId::new(value["id"].as_str().unwrap()).unwrap();
         let people = start["people"].as_array().unwrap();
         let who = |party: &str, holds: Option<&str>| {
-            let found = people
-                .iter()
-                .find(|one| one["party"] == party && one["holds"].as_str() == holds);
-            id(found.unwrap())
+            let fits = |one: &&Value| one["party"] == party && one["holds"].as_str() == holds;
+            id(people.iter().find(fits).unwrap())
         };
         let me = id(&start["me"]);
         let secretary = who("secretariat", None);
         let keepers = [who("keeper", Some("1")), who("keeper", Some("2"))];
-        for person in [&me, &secretary, &keepers[0], &keepers[1]] {
-            practice.join(person.clone()).unwrap();
-        }
-        let mut papers = vec![practice.office().unwrap(), practice.list().text()];
-        papers.extend(practice.certificates().iter().map(|one| one.text()));
-        for paper in papers {
+        let hand = Hand::new(now, &[&me, &secretary, &keepers[0], &keepers[1]]);
+        for paper in hand.papers() {
             let (status, body) = admin.post("/keys", &[("document", paper.as_str())]);
             assert_eq!(status, 303, "{body}");
         }
         Self {
-            practice,
+            hand,
             me,
             secretary,
             keepers,
-            now,
         }
-    }
-
-    fn case(&self, people: &[&PersonId]) -> (String, Made, CaseChain) {
-        let id = mandate_store::Id::new().to_string();
-        let case = CaseId::new(id.clone()).unwrap();
-        let people: Vec<PersonId> = people.iter().copied().cloned().collect();
-        let (signer, directory) = (
-            self.practice.signer(&self.me).unwrap(),
-            self.practice.directory().unwrap(),
-        );
-        let made = new_case(&case, &people, signer, &directory, self.now).unwrap();
-        let chain =
-            CaseChain::verify(vec![made.statement.clone()], &case, &directory, None).unwrap();
-        (id, made, chain)
-    }
-
-    fn sealed(&self, name: &str, chain: &CaseChain, field: &str, body: &[u8]) -> Value {
-        let label = Label {
-            case: chain.latest().case.clone(),
-            field: FieldName::new(field).unwrap(),
-            version: 1,
-            made: self.now,
-        };
-        let (signer, directory) = (
-            self.practice.signer(&self.me).unwrap(),
-            self.practice.directory().unwrap(),
-        );
-        let sealed = seal(&label, body, chain, &directory, Some(signer)).unwrap();
-        let sealed = BASE64_STANDARD.encode(sealed.as_bytes());
-        json!({ "case": name, "field": field, "version": 1, "sealed": sealed })
     }
 
     /// Files one: form, account, identity, papers with names, all of them full of canaries.
     fn file(&self, browser: &mut Browser, canaries: &mut Canaries) -> String {
-        let (file, one, two) = (
-            self.case(&[&self.me, &self.secretary]),
-            self.case(&[&self.me, &self.keepers[0]]),
-            self.case(&[&self.me, &self.keepers[1]]),
-        );
+        let (hand, me) = (&self.hand, &self.me);
+        let file = hand.case(me, &[me, &self.secretary]);
+        let one = hand.case(me, &[me, &self.keepers[0]]);
+        let two = hand.case(me, &[me, &self.keepers[1]]);
+        let mut field = |name, case, field, many| {
+            let body = canaries.some(many);
+            hand.field(me, name, case, field, body.as_bytes())
+        };
         let fields = json!([
-            self.sealed("file", &file.2, "form", canaries.some(EACH[0]).as_bytes()),
-            self.sealed(
-                "file",
-                &file.2,
-                "narrative",
-                canaries.some(EACH[1]).as_bytes()
-            ),
-            self.sealed(
-                "one",
-                &one.2,
-                "identity",
-                canaries.some(EACH[2] / 2).as_bytes()
-            ),
-            self.sealed(
-                "two",
-                &two.2,
-                "identity",
-                canaries.some(EACH[2] / 2).as_bytes()
-            ),
+            field("file", &file, "form", EACH[0]),
+            field("file", &file, "narrative", EACH[1]),
+            field("one", &one, "identity", EACH[2] / 2),
+            field("two", &two, "identity", EACH[2] / 2),
         ]);
-        let cases: Vec<Value> = [&file, &one, &two].map(|case| stated(&case.1)).to_vec();
-        let begun = json!({ "ids": [file.0, one.0, two.0], "cases": cases, "fields": fields, "counted": {} });
+        let cases: Vec<Value> = [&file, &one, &two].map(|case| stated(&case.made)).to_vec();
+        let begun = json!({ "ids": [file.id, one.id, two.id], "cases": cases, "fields": fields, "counted": {} });
         let code = browser.ask("new", &[], &begun)["code"]
             .as_str()
             .unwrap()
             .to_owned();
         let at = [("as", "filing"), ("code", code.as_str())];
         for _ in 0..EACH[3] {
-            self.paper(browser, &at, &file.2, canaries);
+            self.paper(browser, &at, &file, canaries);
         }
-        browser.ask(
-            "step",
-            &[("as", "filing"), ("code", &code), ("step", "file")],
-            &json!(null),
-        );
+        let step = [("as", "filing"), ("code", &code), ("step", "file")];
+        browser.ask("step", &step, &json!(null));
         code
     }
 
@@ -383,36 +333,27 @@ impl Client {
         &self,
         browser: &mut Browser,
         at: &[(&str, &str)],
-        chain: &CaseChain,
+        case: &Case,
         canaries: &mut Canaries,
     ) {
-        let directory = self.practice.directory().unwrap();
+        let directory = self.hand.practice.directory().unwrap();
         let name = format!("{}.pdf", canaries.some(1));
         let paper = canaries.some(EACH[4] / EACH[3]).into_bytes();
-        let manifest =
-            Manifest::new(&name, "application/pdf", paper.len() as u64, digest(&paper)).unwrap();
+        let size = paper.len() as u64;
+        let manifest = Manifest::new(&name, "application/pdf", size, digest(&paper)).unwrap();
         let part = manifest
-            .seal_part(Part { index: 0 }, &paper, chain, &directory)
+            .seal_part(Part { index: 0 }, &paper, &case.chain, &directory)
             .unwrap();
         let part = json!({ "case": "file", "upload": manifest.upload, "index": 0,
             "sealed": BASE64_STANDARD.encode(part.as_bytes()) });
         browser.ask("send", at, &part);
         let field = manifest.field().unwrap().to_string();
-        let noted = self.sealed("file", chain, &field, manifest.text().as_bytes());
+        let text = manifest.text();
+        let noted = self
+            .hand
+            .field(&self.me, "file", case, &field, text.as_bytes());
         browser.ask("write", at, &json!({ "fields": [noted] }));
     }
-}
-
-fn stated(made: &Made) -> Value {
-    let grants: Vec<Value> = made
-        .grants
-        .iter()
-        .map(|(to, generation, sealed)| {
-            json!({ "to": to.person.to_string(), "generation": generation,
-                "sealed": BASE64_STANDARD.encode(sealed.as_bytes()) })
-        })
-        .collect();
-    json!({ "statement": made.statement.text(), "grants": grants })
 }
 
 /// What a dump of a process holds: every part of its memory that can be read.

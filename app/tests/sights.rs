@@ -7,6 +7,8 @@
     clippy::print_stdout
 )]
 
+mod sealed;
+
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
     time::{Duration, Instant},
@@ -28,6 +30,9 @@ use mandate_survivors::{
     domain::{Stage, Step},
     store::{self, Done, Dossier, Facts, LeftOut, NewDossier},
 };
+use mandate_vault::PersonId;
+use sealed::{Hand, stated};
+use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
 const TODAY: Date = date(2024, 6, 3);
@@ -167,10 +172,15 @@ impl World {
         String::from_utf8_lossy(&body).into_owned()
     }
 
+    /// Asks under the page of files.
     async fn ask(&self, who: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.post(&format!("/files/{path}"), who, fields).await
+    }
+
+    async fn post(&self, path: &str, who: &str, fields: &[(&str, &str)]) -> Answer {
         let (session, csrf) = &self.tokens[who];
         let body = serde_urlencoded::to_string(fields).unwrap();
-        let request = Request::post(format!("/files/{path}"))
+        let request = Request::post(path)
             .header(header::HOST, "localhost:8080")
             .header(header::COOKIE, format!("mandate_session={session}"))
             .header(header::ACCEPT, "application/json")
@@ -368,33 +378,16 @@ fn cases(who: &str, stage: Stage) -> Vec<&'static str> {
 
 /// Bytes of the shape of a sealed field, for whom it is to is none of the server's knowledge.
 fn ciphertext() -> String {
-    use mandate_sealing::{Label, Practice, new_case, seal};
-    let now = u64::try_from(
-        date(2024, 6, 3)
-            .at(9, 0, 0, 0)
-            .in_tz("UTC")
-            .unwrap()
-            .timestamp()
-            .as_second(),
-    )
-    .unwrap();
-    let mut practice = Practice::new(now).unwrap();
-    let me = mandate_vault::PersonId::new("somebody").unwrap();
-    practice.join(me.clone()).unwrap();
-    let directory = practice.directory().unwrap();
-    let case = mandate_vault::CaseId::new("case").unwrap();
-    let signer = practice.signer(&me).unwrap();
-    let made = new_case(&case, std::slice::from_ref(&me), signer, &directory, now).unwrap();
-    let chain =
-        mandate_vault::CaseChain::verify(vec![made.statement], &case, &directory, None).unwrap();
-    let label = Label {
-        case,
-        field: mandate_vault::FieldName::new("narrative").unwrap(),
-        version: 1,
-        made: now,
-    };
-    let sealed = seal(&label, b"invented", &chain, &directory, Some(signer)).unwrap();
-    BASE64_STANDARD.encode(sealed.as_bytes())
+    let me = PersonId::new("somebody").unwrap();
+    let hand = Hand::new(hour(), &[&me]);
+    let case = hand.case(&me, &[&me]);
+    let field = hand.field(&me, "file", &case, "narrative", b"invented");
+    field["sealed"].as_str().unwrap().to_owned()
+}
+
+fn hour() -> u64 {
+    let at = TODAY.at(9, 0, 0, 0).in_tz("UTC").unwrap().timestamp();
+    u64::try_from(at.as_second()).unwrap()
 }
 
 struct Times(BTreeMap<&'static str, [Vec<Duration>; 2]>);
@@ -651,4 +644,184 @@ async fn who_is_left_out_by_the_law_is_known_to_one_body_and_leaves_nothing_when
     let left = keep::fields(&mut db, item.case, &[]).await.unwrap();
     assert!(left.is_empty(), "what was told is destroyed");
     assert!(store::all_left_out(&mut db, None).await.unwrap().is_empty());
+}
+
+impl World {
+    fn person(&self, who: &str) -> PersonId {
+        PersonId::new(self.ids[who].to_string()).unwrap()
+    }
+
+    async fn drafts(&self) -> i64 {
+        let mut db = self.office.ground.store.clone();
+        let files = "SELECT COUNT(*) AS n FROM dossier";
+        db.count(files, vec![]).await.unwrap()
+    }
+
+    async fn send(
+        &self,
+        who: &str,
+        path: &str,
+        fields: &[(&str, &str)],
+        content: &Value,
+    ) -> Answer {
+        let content = content.to_string();
+        let fields: Vec<_> = fields
+            .iter()
+            .copied()
+            .chain([("content", content.as_str())])
+            .collect();
+        self.ask(who, path, &fields).await
+    }
+}
+
+#[tokio::test]
+async fn no_key_goes_to_another_sight_and_none_is_taken_from_whom_it_belongs_to() {
+    let world = World::new().await;
+    let [
+        files,
+        colleague,
+        elsewhere,
+        secretary,
+        member,
+        keeper1,
+        keeper2,
+        observer,
+    ] = [
+        "files@example.org",
+        "colleague@example.org",
+        "elsewhere@example.org",
+        "secretariat@example.org",
+        "member1@example.org",
+        "keeper1@example.org",
+        "keeper2@example.org",
+        "observer@example.org",
+    ]
+    .map(|who| (who, world.person(who)));
+    let all = [
+        &files, &colleague, &elsewhere, &secretary, &member, &keeper1, &keeper2, &observer,
+    ];
+    let hand = Hand::new(hour(), &all.map(|one| &one.1));
+    for paper in hand.papers() {
+        let fields = [("document", paper.as_str())];
+        let status = world
+            .post("/keys", "admin@example.org", &fields)
+            .await
+            .status;
+        assert_eq!(status, StatusCode::SEE_OTHER);
+    }
+    let me = &files.1;
+    let right: [&[&PersonId]; 3] = [
+        &[me, &colleague.1, &secretary.1],
+        &[me, &keeper1.1],
+        &[me, &keeper2.1],
+    ];
+    let begin = async |circles: [&[&PersonId]; 3]| {
+        let cases = circles.map(|people| hand.case(me, people));
+        let fields: Vec<Value> = ["form", "narrative"]
+            .map(|field| hand.field(me, "file", &cases[0], field, b"invented"))
+            .to_vec();
+        let ids = [&cases[0].id, &cases[1].id, &cases[2].id];
+        let all: Vec<Value> = cases.iter().map(|case| stated(&case.made)).collect();
+        let content = json!({ "ids": ids, "cases": all, "fields": fields, "counted": {} });
+        (world.send(files.0, "new", &[], &content).await, cases)
+    };
+    // A member, the office, another body and a keeper have no place in a coded file; nobody but the keepers of one key in each
+    // half of a name.
+    for (case, stranger) in [
+        (0, &member.1),
+        (0, &observer.1),
+        (0, &elsewhere.1),
+        (0, &keeper1.1),
+        (1, &keeper2.1),
+        (1, &secretary.1),
+        (2, &keeper1.1),
+        (2, &member.1),
+    ] {
+        let with: Vec<&PersonId> = right[case].iter().copied().chain([stranger]).collect();
+        let mut circles = right;
+        circles[case] = &with;
+        let (answer, _) = begin(circles).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{case} {stranger}"
+        );
+    }
+    assert_eq!(world.drafts().await, 0, "what is refused leaves nothing");
+    let (answer, cases) = begin(right).await;
+    assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+    let answer: Value = serde_json::from_str(&answer.body).unwrap();
+    let code = answer["code"].as_str().unwrap();
+    let filed = world
+        .ask(
+            files.0,
+            "step",
+            &[("as", "filing"), ("code", code), ("step", "file")],
+        )
+        .await;
+    assert_eq!(filed.status, StatusCode::OK, "{filed:?}");
+
+    let grant = async |who: (&str, &PersonId),
+                       party: &str,
+                       name: &str,
+                       join: &[&PersonId],
+                       leave: &[&PersonId]| {
+        let case = &cases[["file", "one", "two"]
+            .iter()
+            .position(|one| *one == name)
+            .unwrap()];
+        let made = hand.changed(case, who.1, join, leave);
+        let content = json!({ "case": name, "stated": stated(&made) });
+        world
+            .send(who.0, "grant", &[("as", party), ("code", code)], &content)
+            .await
+            .status
+    };
+    let secretary_of = (secretary.0, &secretary.1);
+    let keeper_of = (keeper1.0, &keeper1.1);
+    let refused = StatusCode::UNPROCESSABLE_ENTITY;
+    for (who, party, name, join, leave) in [
+        // The secretariat: no keeper, no office, no other body; and it takes the key from nobody who filed.
+        (
+            secretary_of,
+            "secretariat",
+            "file",
+            vec![&keeper1.1],
+            vec![],
+        ),
+        (
+            secretary_of,
+            "secretariat",
+            "file",
+            vec![&observer.1],
+            vec![],
+        ),
+        (
+            secretary_of,
+            "secretariat",
+            "file",
+            vec![&elsewhere.1],
+            vec![],
+        ),
+        (secretary_of, "secretariat", "file", vec![], vec![me]),
+        // A keeper: nobody who did not ask.
+        (keeper_of, "keeper", "one", vec![&keeper2.1], vec![]),
+        (keeper_of, "keeper", "one", vec![&secretary.1], vec![]),
+        (keeper_of, "keeper", "one", vec![], vec![me]),
+        // Who filed: no member, and no colleague loses the file.
+        ((files.0, me), "filing", "file", vec![&member.1], vec![]),
+        ((files.0, me), "filing", "file", vec![], vec![&colleague.1]),
+    ] {
+        let status = grant(who, party, name, &join, &leave).await;
+        assert_eq!(status, refused, "{} {name} {join:?} {leave:?}", who.0);
+    }
+    let status = grant(secretary_of, "secretariat", "file", &[&member.1], &[]).await;
+    assert_eq!(
+        status,
+        StatusCode::OK,
+        "the secretariat gives a member the key"
+    );
+    // Brought again it is the past, and nothing is written twice.
+    let status = grant(secretary_of, "secretariat", "file", &[&member.1], &[]).await;
+    assert_eq!(status, StatusCode::CONFLICT);
 }

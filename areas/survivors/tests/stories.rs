@@ -536,18 +536,32 @@ async fn a_field_is_never_overwritten(store: Store) {
 async fn every_fact_that_stands_in_the_clear_is_named_with_its_reason(store: Store) {
     let filer = somebody(&store, Party::Filing, 1).await;
     begun(&store, &filer).await;
-    let row = store
-        .clone()
-        .row("SELECT * FROM dossier", vec![])
-        .await
-        .unwrap()
-        .unwrap();
-    let mut known: Vec<&str> = store::KNOWN.iter().map(|fact| fact.column).collect();
-    let mut columns = row.columns();
-    known.sort_unstable();
-    columns.sort_unstable();
-    assert_eq!(columns, known);
-    assert!(store::KNOWN.iter().all(|fact| !fact.reason.is_empty()));
+    let left_out = store::LeftOut {
+        id: Id::new(),
+        code: store::new_code(),
+        case: Id::new(),
+        recorded_by: filer.id,
+        body: "krct".into(),
+        reason: "after".into(),
+        facts: Facts::default(),
+        on: date(2024, 6, 3),
+    };
+    let mut act = act(&store).await;
+    store::add_left_out(&mut act, &left_out).await.unwrap();
+    act.commit().await.unwrap();
+    for (table, known) in [
+        ("dossier", &store::KNOWN[..]),
+        ("left_out", &store::KNOWN_LEFT_OUT[..]),
+    ] {
+        let query = format!("SELECT * FROM {table}");
+        let row = store.clone().row(&query, vec![]).await.unwrap().unwrap();
+        let mut named: Vec<&str> = known.iter().map(|fact| fact.column).collect();
+        let mut columns = row.columns();
+        named.sort_unstable();
+        columns.sort_unstable();
+        assert_eq!(columns, named, "{table}");
+        assert!(known.iter().all(|fact| !fact.reason.is_empty()));
+    }
 }
 
 mandate_store::on_both_databases! { crate::rooms();

@@ -18,7 +18,7 @@ pub use figures::{
     given_reasons, published, releases, stage_lines,
 };
 pub use identity::{Opening, answer_opening, ask_opening, opening_by_id, openings};
-pub use known::{KNOWN, KnownFact};
+pub use known::{KNOWN, KNOWN_LEFT_OUT, KnownFact};
 pub use left_out::{LeftOut, add_left_out, all_left_out, left_out_by_code, remove_left_out};
 pub use names::{begin_name_index, name_index};
 pub use schema::migrations;
