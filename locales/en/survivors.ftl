@@ -231,6 +231,24 @@ survivors-step-uphold = The court upheld it
 survivors-step-order-payment = Order the payment
 survivors-step-close = Close
 survivors-step-withdraw = Take it back
+survivors-did-file = Filed
+survivors-did-ask-documents = Documents were asked for
+survivors-did-add-documents = Documents were added
+survivors-did-find-complete = Found complete
+survivors-did-assign = Assigned
+survivors-did-stand-aside = A member stood aside
+survivors-did-vote = A member voted
+survivors-did-make-appointment = An appointment was made
+survivors-did-hold-appointment = The appointment took place
+survivors-did-decide = Decided
+survivors-did-notify = Who filed was told
+survivors-did-ask-reconsideration = Reconsideration was asked for
+survivors-did-go-to-court = The court was asked
+survivors-did-send-back = The court sent it back
+survivors-did-uphold = The court upheld it
+survivors-did-order-payment = The payment was ordered
+survivors-did-close = Closed
+survivors-did-withdraw = Taken back
 survivors-sure = This cannot be undone. Press again to do it.
 
 ## Names

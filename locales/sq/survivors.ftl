@@ -231,6 +231,24 @@ survivors-step-uphold = Gjykata e la në fuqi
 survivors-step-order-payment = Urdhëro pagesën
 survivors-step-close = Mbyll
 survivors-step-withdraw = Tërhiqe
+survivors-did-file = U dorëzua
+survivors-did-ask-documents = U kërkuan dokumente
+survivors-did-add-documents = U shtuan dokumente
+survivors-did-find-complete = U gjet e plotë
+survivors-did-assign = U caktua
+survivors-did-stand-aside = Një anëtar u përjashtua vetë
+survivors-did-vote = Një anëtar votoi
+survivors-did-make-appointment = U caktua takimi
+survivors-did-hold-appointment = Takimi u mbajt
+survivors-did-decide = U vendos
+survivors-did-notify = Dorëzuesi u njoftua
+survivors-did-ask-reconsideration = U kërkua rishqyrtim
+survivors-did-go-to-court = Iu drejtuan gjykatës
+survivors-did-send-back = Gjykata e ktheu
+survivors-did-uphold = Gjykata e la në fuqi
+survivors-did-order-payment = U urdhërua pagesa
+survivors-did-close = U mbyll
+survivors-did-withdraw = U tërhoq
 survivors-sure = Kjo nuk mund të zhbëhet. Shtypni sërish për ta bërë.
 
 ## Names

@@ -231,6 +231,24 @@ survivors-step-uphold = Sud je potvrdio
 survivors-step-order-payment = Naloži isplatu
 survivors-step-close = Zatvori
 survivors-step-withdraw = Povuci
+survivors-did-file = Podneto
+survivors-did-ask-documents = Zatraženi su dokumenti
+survivors-did-add-documents = Dodati su dokumenti
+survivors-did-find-complete = Utvrđeno da je potpun
+survivors-did-assign = Dodeljeno
+survivors-did-stand-aside = Član se izuzeo
+survivors-did-vote = Član je glasao
+survivors-did-make-appointment = Zakazan je sastanak
+survivors-did-hold-appointment = Sastanak je održan
+survivors-did-decide = Odlučeno
+survivors-did-notify = Podnosilac je obavešten
+survivors-did-ask-reconsideration = Zatraženo je preispitivanje
+survivors-did-go-to-court = Podneto je sudu
+survivors-did-send-back = Sud je vratio predmet
+survivors-did-uphold = Sud je potvrdio odluku
+survivors-did-order-payment = Naložena je isplata
+survivors-did-close = Zatvoreno
+survivors-did-withdraw = Povučeno
 survivors-sure = Ovo se ne može poništiti. Pritisnite ponovo da biste to uradili.
 
 ## Names

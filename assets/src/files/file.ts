@@ -109,7 +109,7 @@ export async function fileView(place: Place, code: string): Promise<void> {
     [t("survivors-clock"), clockWords(whole)],
     [t(`survivors-round-${whole.round}`), whole.outcome ? t(`survivors-outcome-${whole.outcome}`) : " "],
   ]);
-  const history = (whole.steps_taken ?? []).map((step) => h("li", {}, `${step.on}: ${t(`survivors-step-${step.step}`)}`));
+  const history = (whole.steps_taken ?? []).map((step) => h("li", {}, `${step.on}: ${t(`survivors-did-${step.step}`)}`));
   show(
     place.root,
     heading(whole.code),
