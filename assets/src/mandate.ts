@@ -7,12 +7,32 @@ for (const all of document.querySelectorAll<HTMLInputElement>("[data-select-all]
   all.addEventListener("change", () => boxes().forEach((box) => (box.checked = all.checked)));
 }
 
+/** Leaves at once, and leaves nothing to come back to: by the button, or by Escape three times. */
+const exit = document.querySelector<HTMLAnchorElement>("a[data-leave]");
+let leaving = false;
+function leave(event?: Event): void {
+  if (!exit) return;
+  event?.preventDefault();
+  leaving = true;
+  const to = exit.href;
+  document.body.replaceChildren();
+  document.title = "";
+  location.replace(to);
+}
+exit?.addEventListener("click", leave);
+let escapes: number[] = [];
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  escapes = [...escapes.filter((at) => event.timeStamp - at < 1500), event.timeStamp];
+  if (escapes.length >= 3) leave();
+});
+
 /** A form that has been changed asks before it is left. */
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-guard]")) {
   let changed = false;
   form.addEventListener("input", () => (changed = true));
   form.addEventListener("submit", () => (changed = false));
-  addEventListener("beforeunload", (event) => changed && event.preventDefault());
+  addEventListener("beforeunload", (event) => changed && !leaving && event.preventDefault());
 }
 
 /** A long list of boxes gets a field that shows only those whose words hold what is typed; chosen ones always stay. */

@@ -377,6 +377,22 @@ await story("the human rights office sees the process and no file", async () => 
   assert.equal(answer.status(), 403);
 });
 
+await story("every page of the area is left at once, and there is no way back to it", async () => {
+  for (const [who, path] of [["observer", "/process"], ["admin", "/keys"], ["files", "/files"]]) {
+    const page = await visitor({ viewport: { width: 390, height: 844 } });
+    await signIn(page, `${who}@example.org`);
+    await page.route("https://**", (route) => route.fulfill({ contentType: "text/html", body: "<title>elsewhere</title>" }));
+    await page.open("/account");
+    await page.open(path);
+    await page.waitForSelector("a[data-leave]");
+    for (let times = 0; times < 3; times++) await page.keyboard.press("Escape");
+    await page.waitForURL("https://**");
+    await page.goBack();
+    assert.equal(new URL(page.url()).pathname, "/account", `${path} is not in the history`);
+    await page.context().close();
+  }
+});
+
 await story("nothing of what was written is in the server's folder, and what is planted there is found", async () => {
   const read = (at) => readdirSync(at).flatMap((name) => (statSync(join(at, name)).isDirectory() ? read(join(at, name)) : [[join(at, name), readFileSync(join(at, name))]]));
   const all = read(data);

@@ -174,20 +174,6 @@ function passkeyOffer(place: Place): HTMLElement {
   return box;
 }
 
-/** Leaves at once, and leaves nothing to come back to. */
-function leave(event?: Event): void {
-  event?.preventDefault();
-  root.replaceChildren();
-  document.title = "";
-  location.replace((document.getElementById("leave") as HTMLAnchorElement).href);
-}
-document.getElementById("leave")?.addEventListener("click", leave);
-let escapes: number[] = [];
-addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  escapes = [...escapes.filter((at) => event.timeStamp - at < 1500), event.timeStamp];
-  if (escapes.length >= 3) leave();
-});
 // A page out of the browser's store of pages would show what was open.
 addEventListener("pagehide", () => root.replaceChildren());
 
