@@ -491,6 +491,10 @@ fn nothing_that_was_sealed_is_in_what_is_seized_and_what_stands_in_the_clear_is_
         codes.iter().all(|code| is_taken(code)),
         "every code stands in the clear"
     );
+    let log = &taken[&folder.path().join("log")];
+    for code in &codes {
+        assert_eq!(found(log, &forms(code)), None, "no code is in a log");
+    }
     let is_dumped = |code: &String| {
         let forms = forms(code);
         dump.iter().any(|bytes| found(bytes, &forms).is_some())
