@@ -20,10 +20,16 @@ use crate::Office;
 pub const PASSWORD: &str = "four quiet rivers";
 
 /// The sample accounts of the sealed process: e-mail address, name, party, and what they hold.
-pub const PARTIES: [(&str, &str, Party, Option<&str>); 8] = [
+pub const PARTIES: [(&str, &str, Party, Option<&str>); 9] = [
     (
         "files@example.org",
         "Sample Adviser",
+        Party::Filing,
+        Some("krct"),
+    ),
+    (
+        "colleague@example.org",
+        "Sample Colleague",
         Party::Filing,
         Some("krct"),
     ),

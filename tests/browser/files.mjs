@@ -89,28 +89,31 @@ await story("the office's keys are made offline and brought", async () => {
   for (const name of readdirSync(join(office, "certificates"))) await bring(readFileSync(join(office, "certificates", name), "utf8"));
 });
 
+/** Somebody makes a key in the browser, and the offline machine certifies it. */
+const certified = async (who) => {
+  const page = await visitor({ viewport: { width: 390, height: 844 } });
+  page.setDefaultTimeout(PATIENCE);
+  await signIn(page, `${who}@example.org`);
+  await page.open("/files");
+  await page.check("#f-same");
+  await page.fill("#f-passphrase", OWN);
+  await page.fill("#f-again", OWN);
+  await page.click("#files form button");
+  await page.waitForSelector("#files:not([aria-busy]) > h2:not(:has(~ form))", { timeout: PATIENCE });
+  pages[who] = page;
+  await admin.open("/keys");
+  const requests = await admin.locator("tr:has(.tag.late) pre").allTextContents();
+  assert.equal(requests.length, 1, who);
+  const file = join(folder, `${who}.request`);
+  writeFileSync(file, requests[0]);
+  const before = new Set(readdirSync(join(office, "certificates")));
+  await offline("keys", "certify", file);
+  const made = readdirSync(join(office, "certificates")).find((name) => !before.has(name));
+  await bring(readFileSync(join(office, "certificates", made), "utf8"));
+};
+
 await story("everybody makes a key in the browser, and the offline machine certifies it", async () => {
-  for (const who of ["files", "secretariat", "member1", "member2", "member3", "member4", "keeper1", "keeper2"]) {
-    const page = await visitor({ viewport: { width: 390, height: 844 } });
-    page.setDefaultTimeout(PATIENCE);
-    await signIn(page, `${who}@example.org`);
-    await page.open("/files");
-    await page.check("#f-same");
-    await page.fill("#f-passphrase", OWN);
-    await page.fill("#f-again", OWN);
-    await page.click("#files form button");
-    await page.waitForSelector("#files:not([aria-busy]) > h2:not(:has(~ form))", { timeout: PATIENCE });
-    pages[who] = page;
-    await admin.open("/keys");
-    const requests = await admin.locator("tr:has(.tag.late) pre").allTextContents();
-    assert.equal(requests.length, 1, who);
-    const file = join(folder, `${who}.request`);
-    writeFileSync(file, requests[0]);
-    const before = new Set(readdirSync(join(office, "certificates")));
-    await offline("keys", "certify", file);
-    const made = readdirSync(join(office, "certificates")).find((name) => !before.has(name));
-    await bring(readFileSync(join(office, "certificates", made), "utf8"));
-  }
+  for (const who of ["files", "secretariat", "member1", "member2", "member3", "member4", "keeper1", "keeper2"]) await certified(who);
   await look(admin, "keys");
 });
 
@@ -313,9 +316,9 @@ await story("a passkey opens the key beside the passphrase", async () => {
   });
   await page.locator("p.actions button.second").first().click();
   await page.waitForSelector("table.cards");
-  await page.click("#files details summary");
+  await page.click("details.passkey summary");
   await look(page, "files-passkey");
-  await page.click("#files details button");
+  await page.click("details.passkey button");
   await page.waitForSelector(".notice.success");
   await page.open("/files");
   await page.waitForSelector("#f-passphrase");
@@ -323,6 +326,22 @@ await story("a passkey opens the key beside the passphrase", async () => {
   await page.waitForSelector("table.cards", { timeout: PATIENCE });
   await openFile(page, code);
   assert.ok((await page.textContent("#files")).includes(ACCOUNT), "what the key opens is open");
+});
+
+await story("a colleague who comes later reads nothing of older files until a colleague hands them over", async () => {
+  await certified("colleague");
+  const late = await unlock("colleague");
+  await openFile(late, code);
+  assert.ok(!(await late.textContent("#files")).includes(NAME), "there is no key yet");
+  await look(late, "files-no-key");
+  const page = await unlock("files");
+  await page.click("details.hand-over summary");
+  await look(page, "files-hand-over");
+  await page.locator("details.hand-over .actions button").first().click();
+  await page.waitForSelector(".notice.success", { timeout: PATIENCE });
+  await again(late, code);
+  const text = await late.textContent("#files");
+  assert.ok(text.includes(NAME) && text.includes(ACCOUNT), "now the colleague reads it");
 });
 
 await story("somebody whom the law leaves out is recorded, read by who recorded it, and taken off without a trace", async () => {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use mandate_disclosure::{
     ALL, Cell, Change, Counts, Dimension, Error, Protected, Publication, Register, Release, Rule,
-    protect,
+    Zeros, protect,
 };
 use mandate_office::{Entry, Process, Vocabulary};
 
@@ -63,6 +63,21 @@ pub fn codes(process: &Process, fact: &str) -> Vec<String> {
     codes
 }
 
+/// The office's rule. Where all of a group share one outcome, the zeros of the others would tell it of each of them, so zeros
+/// that say something of an outcome, a reason or a ground are protected like small counts.
+fn rule(process: &Process) -> Rule {
+    let told = [OUTCOME, REASON, LEFT_OUT].map(str::to_owned).to_vec();
+    let mut rule = Rule::default().threshold(u64::from(process.threshold));
+    rule.zeros = Zeros::WithheldAlong(told);
+    rule
+}
+
+/// The least of these bands that holds a number of days: an exact one would follow a single file from release to release.
+pub fn band(days: i64) -> i64 {
+    const BANDS: [i64; 9] = [7, 14, 30, 60, 90, 180, 365, 730, 1825];
+    BANDS.into_iter().find(|band| days <= *band).unwrap_or(3650)
+}
+
 /// What a release is made of: for each fact its counts, and how many files stand in each stage.
 #[derive(Debug, Clone, Default)]
 pub struct Material {
@@ -108,7 +123,7 @@ pub fn make(
         table.add(&[stage.as_str()], *files)?;
     }
     release = release.table(&table, &[STAGE])?;
-    let rule = Rule::default().threshold(u64::from(process.threshold));
+    let rule = rule(process);
     protect(&release, &rule, register)
 }
 
@@ -152,7 +167,7 @@ pub fn make_reasons(
     let release = Release::new(name, decided(outcome))
         .since_the_last(Change::Revised)
         .table(&table, &[REASON])?;
-    let rule = Rule::default().threshold(u64::from(process.threshold));
+    let rule = rule(process);
     let made = protect(&release, &rule, register)?;
     let shows = made
         .publication
@@ -209,7 +224,7 @@ pub fn make_left_out(
         }
         release = release.table(&table, &[LEFT_OUT, fact])?;
     }
-    let rule = Rule::default().threshold(u64::from(process.threshold));
+    let rule = rule(process);
     protect(&release, &rule, register)
 }
 

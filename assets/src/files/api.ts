@@ -55,6 +55,7 @@ export type Start = {
   now: number;
   directory: { office: string | null; certificates: string[]; revocations: string | null };
   wraps: { credential: string; wrapped: string }[];
+  lapsed: boolean;
   people: Colleague[];
   process: {
     known: string[];

@@ -10,19 +10,23 @@ import { Names } from "./search";
 
 const text = new TextDecoder("utf-8", { fatal: true });
 const encoder = new TextEncoder();
-const SURE = new Set(["withdraw", "stand-aside", "decide", "close", "uphold"]);
+const SURE = new Set(["withdraw", "stand-aside", "unassign", "decide", "close", "uphold"]);
 
 /** The cases of a file, opened as far as the person's grants reach. */
 type Opened = { whole: Whole; file?: OpenCase; one?: OpenCase; two?: OpenCase };
 
-async function read(place: Place, code: string): Promise<Opened> {
+/** Reads a file; on the way, a key that has to be made anew is made, and those who have come since get theirs. */
+export async function read(place: Place, code: string): Promise<Opened> {
   const whole = await ask<Whole>("read", { code, as: place.party });
   const opened: Opened = { whole };
   for (const one of whole.cases) {
     const found = await place.keys.openCase(one);
     opened[one.name] = found;
+    const at = { code, as: place.party };
     // Where it fails, what needs the new key says so.
-    await found.mend({ code, as: place.party }).catch(() => undefined);
+    await found.mend(at).catch(() => undefined);
+    if (whole.stage !== "withdrawn") await found.welcomeTo(at).catch(() => undefined);
+    else if (place.party === "filing") await found.close(at);
   }
   return opened;
 }
@@ -57,7 +61,7 @@ async function parts(place: Place, opened: Opened): Promise<(HTMLElement | null)
         return h("ul", {}, ...all.map((name) => h("li", {}, paperLink(place, whole.code, file, name))));
       }),
     );
-    for (const [begin, label] of [["asked/", "asked"], ["request/", "request-text"], ["appointment/", "stage-appointment"], ["decision/", "decision"]] as const) {
+    for (const [begin, label] of [["asked/", "asked"], ["request/", "request-text"], ["appointment/", "stage-appointment"], ["released/", "unassign-text"], ["decision/", "decision"]] as const) {
       for (const name of file.names(begin)) {
         found.push(await part(t(`survivors-${label}`), async () => text.decode(await file.open(name))));
       }
@@ -154,11 +158,11 @@ function steps(place: Place, opened: Opened): HTMLElement[] {
       const written = await draft(opened);
       const lacks = missing(written);
       if (lacks.length > 0) return complain(form, t("survivors-error-fill", { field: lacks.join(", ") })), null;
-      // Before it is filed, so that no filed name is ever missing from the index.
-      await Names.put(place, whole.code, written.identity.name);
+      // The index is for finding, and never stands in the way of filing: opening every file once puts in what is missing.
+      await Names.put(place, whole.code, written.identity.name).catch(() => false);
       return {};
     });
-    if (step === "withdraw") return stepForm(place, whole, step, [], () => takeBack(place, opened));
+    if (step === "withdraw") return stepForm(place, whole, step, [], async () => (await consentNothing(place, opened), {}));
     if (step === "assign") return assignStep(place, opened);
     if (step === "vote") return voteStep(place, opened);
     if (step === "decide") return decideStep(place, opened);
@@ -168,12 +172,10 @@ function steps(place: Place, opened: Opened): HTMLElement[] {
 
 const draft = ({ whole, file, one, two }: Opened): Promise<Draft> => draftOf(whole, file!, one!, two!);
 
-/** Before it is taken back: the consent that is no more, and keys that nobody else has. */
-async function takeBack(place: Place, { whole, file, one, two }: Opened): Promise<Record<string, string>> {
-  const at = { code: whole.code, as: place.party };
-  await ask("write", at, { fields: [await consented(place, file!, [])] });
-  for (const one_ of [file!, one!, two!]) await one_.close(at);
-  return {};
+/** The consent that is no more. With the step the server stops handing keys to others; with new keys, opening it next time,
+ *  what they kept opens nothing that is written later. */
+async function consentNothing(place: Place, { whole, file }: Opened): Promise<void> {
+  await ask("write", { code: whole.code, as: place.party }, { fields: [await consented(place, file!, [])] });
 }
 
 /** What who filed may do besides the steps: go on writing, and say that the person is not to be counted any more. */
@@ -200,6 +202,7 @@ function filerPart(place: Place, opened: Opened): HTMLElement | null {
 const WRITTEN: Record<string, [string, string]> = {
   "ask-documents": ["asked/", "survivors-ask-text"],
   "make-appointment": ["appointment/", "survivors-appointment-text"],
+  unassign: ["released/", "survivors-unassign-text"],
   "ask-reconsideration": ["request/", "survivors-request-text"],
 };
 
@@ -220,14 +223,16 @@ function writtenStep(place: Place, opened: Opened, step: string, [begin, label]:
 }
 
 function assignStep(place: Place, opened: Opened): HTMLElement {
-  const before = new Set(opened.whole.members?.list.map((member) => member.id));
+  const all = opened.whole.members?.list ?? [];
+  const before = new Set(all.map((member) => member.id));
+  const past = new Set(all.filter((member) => !member.here).map((member) => member.id));
   const free = place.start.people.filter((one) => one.party === "commission" && !before.has(one.id));
   const box = ticks("member", t("survivors-members"), free.map((one) => ({ key: one.id, name: one.name })), t("survivors-members-hint"));
   return stepForm(place, opened.whole, "assign", [box], async (form) => {
     const member = [...box.querySelectorAll<HTMLInputElement>("input:checked")].map((one) => one.value);
     if (member.length < 2) return complain(form, t("survivors-error-two-members")), null;
     // Who examined it before, or stood aside, gets no key of what comes.
-    await opened.file!.regrant({ code: opened.whole.code, as: place.party }, [...before], member);
+    await opened.file!.regrant({ code: opened.whole.code, as: place.party }, [...past], member);
     return { member };
   });
 }

@@ -4,7 +4,7 @@ import { askPasskey, makePasskey, passkeysWork, type PasskeyAnswer } from "./pas
 import { ask, Case, inBytes, inText, Party, Start } from "./api";
 import {
   addPasskey, addPeople, AttachmentReader, CaseChain, CaseSecrets, Directory, fieldOf, KeyRing, Made, Manifest, newCase, newPerson, office, openField,
-  openGrant, PageMemory, planAttachment, RECOVERY, renewKey, sealField, sendAttachment, Signer, signer, unwrap,
+  openGrant, PageMemory, Refusal, planAttachment, RECOVERY, renewKey, sealField, sendAttachment, Signer, signer, unwrap,
 } from "../sealing/sealing";
 
 /** Where a request speaks of a file. */
@@ -112,6 +112,8 @@ export class Keys {
     const secretariat = who((one) => one.party === "secretariat");
     const first = who((one) => one.party === "keeper" && one.holds === "1");
     const second = who((one) => one.party === "keeper" && one.holds === "2");
+    // Nobody gets both halves of a name, whatever the server says of who holds which key.
+    if (first.some((person) => second.includes(person))) throw new Refusal("not-entitled", { person: first.find((person) => second.includes(person)) ?? "" });
     const missing = [[secretariat, "secretariat"], [first, "keeper"], [second, "keeper"]] as const;
     const own = [me.id, ...colleagues];
     return {
@@ -120,6 +122,18 @@ export class Keys {
       two: [...new Set([...own, ...second])],
       missing: missing.filter(([found]) => found.length === 0).map(([, party]) => `survivors-as-${party}`),
     };
+  }
+
+  /** Who else belongs to a case by what they are, as far as a party may give them its key. */
+  belong(name: Case["name"], party: Party): string[] {
+    const { me, people } = this.start;
+    const key = { file: null, one: "1", two: "2" }[name];
+    const theirs = (one: (typeof people)[number]) =>
+      (party === "filing" && one.party === "filing" && one.holds === me.body) ||
+      (party !== "keeper" && key === null && one.party === "secretariat") ||
+      (party !== "secretariat" && key !== null && one.party === "keeper" && one.holds === key);
+    if (party === "commission") return [];
+    return people.filter((one) => theirs(one) && one.id !== me.id && this.certified(one.id)).map((one) => one.id);
   }
 
   /** A new case with a key of its own. */
@@ -138,9 +152,17 @@ export class Keys {
     const chain = await CaseChain.of(of.statements, { case: of.case, directory, memory });
     const secrets = this.ring.case(of.case);
     const reader = { person: this.start.me.id, secret: this.ring.person.secret };
+    // A grant that does not open (to an older key of the person, or rubbish) hides none that does.
+    let refused: unknown;
     for (const grant of of.grants) {
-      await openGrant(inBytes(grant.sealed), { generation: grant.generation, reader, chain, directory, into: secrets });
+      if (secrets.all().some(([generation]) => generation === grant.generation)) continue;
+      try {
+        await openGrant(inBytes(grant.sealed), { generation: grant.generation, reader, chain, directory, into: secrets });
+      } catch (error) {
+        refused = error;
+      }
     }
+    if (refused && secrets.all().length === 0) throw refused;
     const fields = new Map(of.fields.map((field) => [field.field, { version: field.version, sealed: inBytes(field.sealed) }]));
     return new OpenCase(this, of.name, chain, secrets, fields);
   }
@@ -253,18 +275,45 @@ export class OpenCase {
   async regrant(where: Where, leave: string[], join: string[]): Promise<void> {
     const { author, directory, now } = this.keys;
     const gone = leave.filter((person) => person !== RECOVERY && this.chain.latest.grants.some((grant) => grant.person === person));
-    if (gone.length > 0) await this.send(where, await renewKey({ chain: this.chain, leave: gone, author, directory, now }));
+    if (gone.length > 0) await this.send(where, await renewKey({ chain: this.chain, leave: [...gone, ...this.gone()], author, directory, now, secrets: this.secrets }));
     const come = join.filter((person) => !this.chain.latest.grants.some((grant) => grant.person === person));
     if (come.length > 0) await this.send(where, await addPeople({ chain: this.chain, secrets: this.secrets, people: come, author, directory, now }));
   }
 
-  /** A new key where somebody named has a revoked one: else nobody could write. Who has a new certificate stays. */
-  async mend(where: Where): Promise<void> {
+  /** Gives the key to those who have come since, or have a new key, so that nobody's leaving closes a file. */
+  async welcomeTo(where: Where): Promise<void> {
     const { author, directory, now } = this.keys;
-    const gone = this.chain.latest.grants.filter((grant) => directory.isRevoked(grant.serial));
-    if (gone.length === 0 || !this.opens) return;
-    const leave = gone.map((grant) => grant.person).filter((person) => !this.keys.certified(person));
-    await this.send(where, await renewKey({ chain: this.chain, leave, author, directory, now }));
+    const named = (person: string) => this.chain.latest.grants.find((grant) => grant.person === person);
+    const come = this.keys.belong(this.name, where.as).filter((person) => named(person)?.serial !== directory.recipient(person).serial);
+    if (!this.opens || come.length === 0) return;
+    await this.send(where, await addPeople({ chain: this.chain, secrets: this.secrets, people: come, author, directory, now }));
+  }
+
+  /** Those of the latest statement to whom nothing can be granted now: revoked or run out. */
+  private gone(): string[] {
+    return this.chain.latest.grants.map((grant) => grant.person).filter((person) => person !== RECOVERY && !this.keys.certified(person));
+  }
+
+  /** A new key where somebody named has a revoked one: else nobody could write. Who has a new certificate stays, and is given
+   *  the older keys too. */
+  async mend(where: Where): Promise<void> {
+    const made = await this.mended();
+    if (made) await this.send(where, made);
+  }
+
+  /** As `mend`, for the index of names. */
+  async mendIndex(): Promise<void> {
+    const made = await this.mended();
+    if (!made) return;
+    await ask("names/grant", {}, travelling(made));
+    await this.moveOn(made);
+  }
+
+  private async mended(): Promise<Made | null> {
+    const { author, directory, now } = this.keys;
+    const revoked = this.chain.latest.grants.some((grant) => directory.isRevoked(grant.serial));
+    if (!revoked || !this.opens) return null;
+    return renewKey({ chain: this.chain, leave: this.gone(), author, directory, now, secrets: this.secrets });
   }
 
   /** Gives the key of the index of names to people of the organisation who have it not yet. */

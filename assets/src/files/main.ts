@@ -2,11 +2,11 @@
 
 import { ask, Line, Party, Refused, Start } from "./api";
 import { choice, complain, field, h, heading, line, show, t } from "./dom";
-import { fileView } from "./file";
+import { fileView, read } from "./file";
 import { filingView } from "./filing";
 import { leftOutView } from "./leftout";
 import { passkeysWork } from "./passkey";
-import { searchBox } from "./search";
+import { indexed, searchBox } from "./search";
 import { Keys } from "./keys";
 import { Refusal } from "../sealing/sealing";
 
@@ -52,7 +52,7 @@ async function begin(said?: string): Promise<void> {
   const start = await ask<Start>("start");
   const own = start.wraps.some((wrap) => wrap.credential === "");
   if (!start.directory.office) return show(root, heading(t("survivors-key-make")), h("p", {}, t("survivors-key-no-office")));
-  return own ? unlockView(start, said) : makeKeyView(start);
+  return own && !start.lapsed ? unlockView(start, said) : makeKeyView(start);
 }
 
 function passphraseField(name: string, label: string, hint?: string): [HTMLInputElement, HTMLElement] {
@@ -158,13 +158,37 @@ async function listView(place: Place, said?: string): Promise<void> {
     place.party === "filing" ? filerActions(place) : null,
     place.party === "filing" && files.some((item) => item.filed) ? searchBox(place) : null,
     files.length > 0 ? table : h("p", { class: "quiet" }, t("survivors-none")),
+    files.length > 0 && place.party !== "commission" ? handOver(place, files) : null,
     passkeysWork() && !place.start.wraps.some((wrap) => wrap.credential) ? passkeyOffer(place) : null,
   );
 }
 
+/** Opens every file once, so that new colleagues get its keys; each opening is in the ledger, as any other. */
+function handOver(place: Place, files: Line[]): HTMLElement {
+  const box = h("details", { class: "hand-over" }, h("summary", {}, t("survivors-hand-over")), h("p", { class: "quiet" }, t("survivors-hand-over-hint")));
+  const progress = h("progress", { max: String(files.length), value: "0", hidden: true, "aria-label": t("survivors-hand-over") });
+  let stopped = false;
+  const stop = h("button", { type: "button", class: "second", onclick: () => (stopped = true) }, t("survivors-stop"));
+  const run = async () => {
+    progress.hidden = false;
+    stop.hidden = false;
+    stop.disabled = false;
+    for (const [at, item] of files.entries()) {
+      if (stopped) break;
+      const opened = await read(place, item.code);
+      if (place.party === "filing" && item.filed) await indexed(place, opened);
+      progress.value = at + 1;
+    }
+    await place.list(t(stopped ? "survivors-stopped" : "survivors-handed-over", { n: progress.value }));
+  };
+  stop.hidden = true;
+  box.append(h("p", { class: "actions" }, h("button", { type: "button", class: "second", onclick: () => void busy(box, run) }, t("survivors-hand-over-do")), stop), progress);
+  return box;
+}
+
 /** A passkey may open the key from now on; the passphrase still does. */
 function passkeyOffer(place: Place): HTMLElement {
-  const box = h("details", {}, h("summary", {}, t("survivors-passkey")), h("p", { class: "quiet" }, t("survivors-passkey-hint")));
+  const box = h("details", { class: "passkey" }, h("summary", {}, t("survivors-passkey")), h("p", { class: "quiet" }, t("survivors-passkey-hint")));
   const add = async () => {
     await place.keys.addPasskey();
     place.start.wraps.push({ credential: "-", wrapped: "" });

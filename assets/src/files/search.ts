@@ -1,9 +1,10 @@
 // The index of names of who files: locked for the organisation, opened and searched here. What is sought never leaves the page.
 
-import { ask, Case, Refused } from "./api";
+import { ask, Case, Refused, Whole } from "./api";
 import { field, h, line, t } from "./dom";
 import type { OpenCase } from "./keys";
 import { busy, Place } from "./main";
+import { join } from "./names";
 import { entry, Entry, NameIndex } from "../sealing/sealing";
 
 /** The fields of the index: one for the names of each month in which files were filed. */
@@ -23,6 +24,7 @@ export class Names {
     if (!kept) return null;
     const sealed = await place.keys.openCase(kept);
     if (!sealed.opens) return null;
+    await sealed.mendIndex();
     await sealed.welcome(colleagues(place));
     const months = new Map<string, NameIndex>();
     for (const name of sealed.names(BEGIN)) months.set(name, NameIndex.read(await sealed.open(name)));
@@ -42,17 +44,22 @@ export class Names {
     return [otherwise, [...(this.months.get(otherwise)?.entries ?? [])]];
   }
 
+  /** Whether a file's name is in it. */
+  has(code: string): boolean {
+    return [...this.months.values()].some((month) => month.entries.some((one) => one.case === code));
+  }
+
   /** Puts a file's name in, or another in its place. Somebody else may write at the same time: then it is done again. */
-  static async put(place: Place, code: string, name: string): Promise<void> {
+  static async put(place: Place, code: string, name: string): Promise<boolean> {
     const now = `${BEGIN}${new Date(place.keys.now * 1000).toISOString().slice(0, 7)}`;
     for (let tries = 1; ; tries++) {
       try {
         const names = (await Names.open(place)) ?? (await Names.begin(place));
-        if (!names) return;
+        if (!names) return false;
         const [month, others] = names.month(code, now);
         const written = await names.sealed.seal(month, names.sealed.version(month) + 1, NameIndex.of([...others, entry(code, name)]).bytes());
         await ask("names/write", {}, written);
-        return;
+        return true;
       } catch (error) {
         if (!(error instanceof Refused) || error.status !== 409 || tries === TRIES) throw error;
       }
@@ -91,4 +98,10 @@ export function searchBox(place: Place): HTMLElement {
   box.addEventListener("submit", () => void busy(box, seek));
   box.append(field("sought", t("survivors-search"), input, t("survivors-search-hint")), h("button", { class: "second" }, t("survivors-search-do")), found);
   return box;
+}
+
+/** Puts a filed name into the index where it is missing. */
+export async function indexed(place: Place, { whole, one, two }: { whole: Whole; one?: OpenCase; two?: OpenCase }): Promise<void> {
+  if (!one?.opens || !two?.opens || (await Names.open(place))?.has(whole.code)) return;
+  await Names.put(place, whole.code, join(await one.open("identity"), await two.open("identity")).name);
 }

@@ -203,9 +203,10 @@ export async function addPeople({ chain, secrets, people, author: by, directory,
   return { statement: made.text, grants, generation, secret };
 }
 
-/** A new key, for everybody who stays and for recovery. What was sealed before stays readable to who left, if they kept it. */
-export async function renewKey({ chain, leave, author: by, directory, now }: {
-  chain: CaseChain; leave: readonly string[]; author: Signer; directory: Directory; now: number;
+/** A new key, for everybody who stays and for recovery. What was sealed before stays readable to who left, if they kept it.
+ *  Who stays under a new certificate is given the older keys too, as far as they are at hand. */
+export async function renewKey({ chain, leave, author: by, directory, now, secrets }: {
+  chain: CaseChain; leave: readonly string[]; author: Signer; directory: Directory; now: number; secrets?: CaseSecrets;
 }): Promise<Made> {
   const secret = random(32);
   const generation = chain.current.generation + 1;
@@ -213,7 +214,9 @@ export async function renewKey({ chain, leave, author: by, directory, now }: {
   const to = circle(stay, directory);
   const keys = [...chain.latest.keys, { generation, key: publicOf(secret), since: now }];
   const made = continued(chain, keys, to, by, now);
-  const grants = await Promise.all(to.map((one) => grant(chain.case, generation, secret, one, by, now)));
+  const anew = to.filter((one) => grantOf(chain.latest, one.person)?.serial !== one.serial);
+  const older = anew.flatMap((one) => (secrets?.all() ?? []).map(([before, key]) => grant(chain.case, before, key, one, by, now)));
+  const grants = await Promise.all([...to.map((one) => grant(chain.case, generation, secret, one, by, now)), ...older]);
   return { statement: made.text, grants, generation, secret };
 }
 

@@ -87,10 +87,7 @@ impl Stated {
                 .with("person", &statement.author.person)
                 .into());
         }
-        let named_before = |person: &PersonId| {
-            let before = before.as_ref();
-            before.is_some_and(|last| last.granted(person).is_some())
-        };
+        let before_of = |person: &PersonId| before.as_ref().and_then(|last| last.granted(person));
         let renewed = before.as_ref().map_or(0, |last| last.keys.len()) < statement.keys.len();
         let latest = statement.keys.len() as u64;
         let brings = |person: &PersonId| {
@@ -100,14 +97,15 @@ impl Stated {
         };
         let mut joined = Vec::new();
         for grant in &statement.grants {
-            let new = !named_before(&grant.person);
+            // Somebody who has a new certificate is given every key anew, under it.
+            let new = before_of(&grant.person).is_none_or(|then| then.serial != grant.serial);
             if new {
                 directory.current(directory.serial(&grant.person, grant.serial)?)?;
             }
             if (new || renewed) && !brings(&grant.person) {
                 return Err(StatedProblem::Grants);
             }
-            if new && grant.person != PersonId::recovery() {
+            if before_of(&grant.person).is_none() && grant.person != PersonId::recovery() {
                 joined.push(grant.person.clone());
             }
         }
@@ -115,15 +113,21 @@ impl Stated {
             .iter()
             .flat_map(|last| &last.grants)
             .filter(|one| statement.granted(&one.person).is_none())
-            .filter(|one| !directory.is_revoked(one.serial))
+            .filter(|one| directory.recipient(&one.person).is_ok())
             .map(|one| one.person.clone())
             .collect();
-        let named = |grant: &KeptGrant| {
-            let whom = |one: &mandate_vault::Author| one.person.to_string() == grant.grantee;
-            let key = u64::try_from(grant.generation).is_ok_and(|n| (1..=latest).contains(&n));
-            key && statement.grants.iter().any(whom)
+        // Nobody writes over what others can open: a grant is to who joins or has a new certificate, or of a new key.
+        let fits = |grant: &KeptGrant| {
+            let Ok(key) = u64::try_from(grant.generation) else {
+                return false;
+            };
+            let to = |one: &&mandate_vault::Author| one.person.to_string() == grant.grantee;
+            statement.grants.iter().find(to).is_some_and(|one| {
+                let new = before_of(&one.person).is_none_or(|then| then.serial != one.serial);
+                (new && (1..=latest).contains(&key)) || (renewed && key == latest)
+            })
         };
-        if !grants.iter().all(named) {
+        if !grants.iter().all(fits) {
             return Err(StatedProblem::Grants);
         }
         Ok(Self {
@@ -145,18 +149,34 @@ impl Stated {
         &self.left
     }
 
+    /// Whether it is the first of its case: what begins something new brings such a one, and no case that is there already.
+    pub const fn is_first(&self) -> bool {
+        self.statement.number == 1
+    }
+
     /// The statement.
     pub const fn statement(&self) -> &CaseStatement {
         &self.statement
     }
 
-    /// Keeps it with its grants.
+    /// Keeps it with its grants, none of which is ever written over.
     ///
     /// # Errors
-    /// As any query.
-    pub async fn keep(&self, act: &mut Act) -> Result<(), StoreError> {
+    /// [`StatedProblem::MovedOn`] where a case of that name was begun before; else as any query.
+    pub async fn keep(&self, act: &mut Act) -> Result<(), StatedProblem> {
         let (at, case) = (act.at(), self.case);
         let number = i64::try_from(self.statement.number).unwrap_or(i64::MAX);
+        if self.is_first() {
+            let begun = act
+                .execute(
+                    "INSERT INTO vault_case (case_id, made_at) VALUES ($1, $2) ON CONFLICT (case_id) DO NOTHING",
+                    params![case, at],
+                )
+                .await?;
+            if begun == 0 {
+                return Err(StatedProblem::MovedOn);
+            }
+        }
         act.execute(
             "INSERT INTO vault_statement (case_id, number, text, made_at) VALUES ($1, $2, $3, $4)",
             params![case, number, self.statement.text(), at],
@@ -164,10 +184,16 @@ impl Stated {
         .await?;
         for grant in &self.grants {
             act.execute(
-                "INSERT INTO vault_grant (case_id, generation, grantee, sealed, made_at) VALUES ($1, $2, $3, $4, $5) \
-                 ON CONFLICT (case_id, generation, grantee) DO UPDATE SET sealed = excluded.sealed, \
-                 made_at = excluded.made_at",
-                params![case, grant.generation, &grant.grantee, grant.sealed.clone(), at],
+                "INSERT INTO vault_grant (case_id, generation, grantee, number, sealed, made_at) \
+                 VALUES ($1, $2, $3, $4, $5, $6)",
+                params![
+                    case,
+                    grant.generation,
+                    &grant.grantee,
+                    number,
+                    grant.sealed.clone(),
+                    at
+                ],
             )
             .await?;
         }
@@ -200,21 +226,29 @@ pub async fn latest(db: &mut impl Query, case: Id) -> Result<CaseStatement, Stor
         .ok_or(StoreError::NotFound("statement"))
 }
 
+/// To whom anything of a case was granted: people's identifiers, and `recovery`.
+///
+/// # Errors
+/// As any query.
+pub async fn grantees(db: &mut impl Query, case: Id) -> Result<Vec<String>, StoreError> {
+    db.rows(
+        "SELECT DISTINCT grantee FROM vault_grant WHERE case_id = $1 ORDER BY grantee",
+        params![case],
+    )
+    .await?
+    .iter()
+    .map(|row| row.text("grantee"))
+    .collect()
+}
+
 /// Takes back what was granted on a case to all but some: the server hands it out no more. What they kept they have; so the
 /// client that takes somebody off makes a new key, which this does not do by itself.
 ///
 /// # Errors
 /// As any query.
-pub async fn withdraw_all_but(act: &mut Act, case: Id, stay: &[&str]) -> Result<(), StoreError> {
-    let granted = act
-        .rows(
-            "SELECT DISTINCT grantee FROM vault_grant WHERE case_id = $1 ORDER BY grantee",
-            params![case],
-        )
-        .await?;
-    for row in &granted {
-        let grantee = row.text("grantee")?;
-        if !stay.contains(&grantee.as_str()) {
+pub async fn withdraw_all_but(act: &mut Act, case: Id, stay: &[String]) -> Result<(), StoreError> {
+    for grantee in grantees(act, case).await? {
+        if !stay.contains(&grantee) {
             act.execute(
                 "DELETE FROM vault_grant WHERE case_id = $1 AND grantee = $2",
                 params![case, grantee],
@@ -232,7 +266,7 @@ pub struct Released {
 }
 
 impl Released {
-    /// The grants, oldest key first.
+    /// The grants, oldest key first; of one key the newest first, where it was given anew.
     pub fn grants(&self) -> &[KeptGrant] {
         &self.grants
     }
@@ -256,7 +290,7 @@ pub async fn release(
     let grants = db
         .rows(
             "SELECT generation, grantee, sealed FROM vault_grant WHERE case_id = $1 AND grantee = $2 \
-             ORDER BY generation",
+             ORDER BY generation, number DESC",
             params![case, by.who()],
         )
         .await?

@@ -14,20 +14,49 @@ use mandate_store::{Id, Migration, Migrations, Query, StoreError, params};
 use mandate_vault::{Certificate, Directory, OfficeKey, Refusal, Revocations};
 
 pub use grants::{
-    KeptGrant, Released, Stated, StatedProblem, latest, release, statements, withdraw_all_but,
+    KeptGrant, Released, Stated, StatedProblem, grantees, latest, release, statements,
+    withdraw_all_but,
 };
 
 /// The tables of the vault. They stand behind those of accounts.
 pub fn migrations() -> Migrations {
     Migrations {
         room: "vault",
-        steps: &[Migration {
-            number: 1,
-            name: "certificates, wrapped keys, statements, grants, sealed fields",
-            sql: TABLES,
-        }],
+        steps: &[
+            Migration {
+                number: 1,
+                name: "certificates, wrapped keys, statements, grants, sealed fields",
+                sql: TABLES,
+            },
+            Migration {
+                number: 2,
+                name: "a case is begun once, and no grant is written over",
+                sql: ONCE,
+            },
+        ],
     }
 }
+
+const ONCE: &str = "
+CREATE TABLE vault_case (
+    case_id TEXT PRIMARY KEY,
+    made_at INTEGER NOT NULL
+) STRICT;
+INSERT INTO vault_case (case_id, made_at) SELECT case_id, MIN(made_at) FROM vault_statement GROUP BY case_id;
+CREATE TABLE vault_given (
+    case_id TEXT NOT NULL,
+    generation INTEGER NOT NULL,
+    grantee TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    made_at INTEGER NOT NULL,
+    PRIMARY KEY (case_id, generation, grantee, number)
+) STRICT;
+INSERT INTO vault_given (case_id, generation, grantee, number, sealed, made_at)
+    SELECT case_id, generation, grantee, 0, sealed, made_at FROM vault_grant;
+DROP TABLE vault_grant;
+ALTER TABLE vault_given RENAME TO vault_grant;
+";
 
 const TABLES: &str = "
 CREATE TABLE vault_office (
@@ -450,7 +479,8 @@ pub async fn chunks(db: &mut impl Query, case: Id, upload: &str) -> Result<Vec<i
     .collect()
 }
 
-/// Destroys everything of a case: statements, grants, fields, parts. Nothing of it can be opened afterwards but out of a backup.
+/// Destroys everything of a case: statements, grants, fields, parts. Nothing of it can be opened afterwards but out of a backup,
+/// and no other case is ever begun under its name.
 ///
 /// # Errors
 /// As any query.

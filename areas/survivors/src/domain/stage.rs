@@ -43,6 +43,8 @@ words!(
         Reconsideration = "reconsideration",
         /// After a court sent it back.
         Court = "court",
+        /// After a court sent it back once more.
+        CourtAgain = "court-again",
     }
 );
 
@@ -61,6 +63,8 @@ words!(
         Assign = "assign",
         /// A member says that there is a conflict of interest: it is assigned anew.
         StandAside = "stand-aside",
+        /// The secretariat takes it from members who do not vote, with a reason: it is assigned anew.
+        Unassign = "unassign",
         /// A member votes.
         Vote = "vote",
         /// The secretariat makes the appointment that the votes ask for.
@@ -126,6 +130,7 @@ impl Step {
             Step::AskDocuments
             | Step::FindComplete
             | Step::Assign
+            | Step::Unassign
             | Step::MakeAppointment
             | Step::HoldAppointment
             | Step::Notify
@@ -144,7 +149,7 @@ impl Step {
             (Step::AddDocuments, S::Incomplete) => S::Filed,
             (Step::FindComplete, S::Filed) => S::Complete,
             (Step::Assign, S::Complete) => S::Examination,
-            (Step::StandAside, S::Examination) => S::Complete,
+            (Step::StandAside | Step::Unassign, S::Examination) => S::Complete,
             (Step::Vote, S::Examination) => S::Examination,
             (Step::MakeAppointment, S::Examination) => S::Appointment,
             (Step::HoldAppointment, S::Appointment) => S::Examination,
@@ -164,21 +169,26 @@ impl Step {
         })
     }
 
-    /// The round that it begins, if it begins one.
-    pub fn begins(self) -> Option<Round> {
-        match self {
-            Step::AskReconsideration => Some(Round::Reconsideration),
-            Step::SendBack => Some(Round::Court),
-            _ => None,
+    /// The round in which the file is after it; nothing where it cannot be taken in a round: a decision is reconsidered once,
+    /// and a court sends a file back twice at most.
+    pub fn round_after(self, round: Round) -> Option<Round> {
+        match (self, round) {
+            (Step::AskReconsideration, Round::First) => Some(Round::Reconsideration),
+            (Step::SendBack, Round::First | Round::Reconsideration) => Some(Round::Court),
+            (Step::SendBack, Round::Court) => Some(Round::CourtAgain),
+            (Step::AskReconsideration | Step::SendBack, _) => None,
+            _ => Some(round),
         }
     }
 
-    /// What must have been decided for it, if anything.
-    pub fn needs(self) -> Option<Outcome> {
-        match self {
-            Step::AskReconsideration | Step::GoToCourt => Some(Outcome::Rejected),
-            Step::OrderPayment => Some(Outcome::Recognised),
-            _ => None,
+    /// Whether it goes with what was decided last. A recognised file is not closed before its payment is ordered.
+    pub fn goes_with(self, stage: Stage, outcome: Option<Outcome>) -> bool {
+        match (self, stage) {
+            (Step::AskReconsideration | Step::GoToCourt, _) | (Step::Close, S::Notified) => {
+                outcome == Some(Outcome::Rejected)
+            }
+            (Step::OrderPayment, _) => outcome == Some(Outcome::Recognised),
+            _ => true,
         }
     }
 

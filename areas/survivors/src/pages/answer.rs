@@ -5,7 +5,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use mandate_accounts::{Party, Protection};
 use mandate_keep::KeptGrant;
 use mandate_language::Message;
-use mandate_ledger::Record;
+use mandate_ledger::{Act, Record};
 use mandate_store::Id;
 use mandate_web::{FormData, Problem, Visit};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -70,6 +70,15 @@ pub(super) async fn dossier(
         .opens(record, Protection::Sealed, sees && there)
         .await?;
     Ok(item)
+}
+
+/// Holds a file until the act ends, if it still stands where it was seen.
+pub(super) async fn held(act: &mut Act, item: &Dossier) -> Result<(), Problem> {
+    if store::hold(act, item).await? {
+        Ok(())
+    } else {
+        Err(moved_on())
+    }
 }
 
 /// As the ledger speaks of a file that is not there; as long as one that is.

@@ -88,6 +88,11 @@ pub(super) fn figures(l: &Language, process: &Process, released: &Released) -> V
         .collect()
 }
 
+/// A band of days.
+fn up_to(l: &Language, days: i64) -> String {
+    l.with("survivors-figure-up-to", &[("n", days.into())])
+}
+
 fn counted(
     l: &Language,
     process: &Process,
@@ -139,7 +144,7 @@ fn by_stage(
     let said = |code: &&str| *code == ALL || table.cell(&[code]) != Some(Cell::Shown(0));
     let row = |code: &str| {
         let days = released.days.iter().find(|(stage, ..)| stage == code);
-        let number = |n: Option<i64>| n.map_or_else(String::new, |n| l.number(n));
+        let number = |n: Option<i64>| n.map_or_else(String::new, |n| up_to(l, n));
         let cells = vec![
             cell(l, table.cell(&[code])),
             number(days.map(|(_, median, _)| *median)),
@@ -153,7 +158,7 @@ fn by_stage(
         .iter()
         .find(|(of, ..)| of == release::TO_DECISION);
     rows.extend(whole.map(|(_, median, longest)| {
-        let cells = vec![String::new(), l.number(*median), l.number(*longest)];
+        let cells = vec![String::new(), up_to(l, *median), up_to(l, *longest)];
         (l.text("survivors-figure-to-decision"), cells)
     }));
     FigureTable {

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{Json, extract::State as Shared, response::Html};
 use mandate_accounts::{Parties, Party, people_who_are};
 use mandate_keep as keep;
-use mandate_language::Language;
+use mandate_language::{Language, Message};
 use mandate_ledger::{Act, Entry, Record};
 use mandate_office::{Process, Vocabulary};
 use mandate_store::Id;
@@ -17,7 +17,7 @@ use super::{
     answer::{Answer, content, in_bytes, in_text, wrong},
 };
 use crate::{
-    domain::{Calendar, Standing, Step, opening},
+    domain::{Calendar, Round, Stage, Standing, Step, opening},
     store::{self, Dossier, Whose},
 };
 
@@ -132,6 +132,15 @@ pub(super) async fn start(Shared(state): Shared<State>, visit: Visit, _form: For
         .iter()
         .map(|(credential, wrapped)| json!({ "credential": credential, "wrapped": in_text(wrapped) }))
         .collect();
+    // Whose key was revoked or ran out makes another, which the office certifies anew.
+    let now = u64::try_from(visit.at().as_second()).unwrap_or(0);
+    let me = mandate_vault::PersonId::new(person.id.to_string());
+    let lapsed = match (directory.checked(now), me) {
+        (Ok(Some(checked)), Ok(me)) => {
+            checked.of_person(&me).next().is_some() && checked.recipient(&me).is_err()
+        }
+        _ => false,
+    };
     let parties: Vec<&str> = person.parties.iter().map(Party::as_str).collect();
     Ok(Json(json!({
         "me": { "id": person.id, "name": person.name, "parties": parties, "body": person.parties.body(),
@@ -140,6 +149,7 @@ pub(super) async fn start(Shared(state): Shared<State>, visit: Visit, _form: For
         "directory": { "office": directory.office, "certificates": certificates,
             "revocations": directory.revocations },
         "wraps": wraps,
+        "lapsed": lapsed,
         "people": colleagues(&visit, &person.parties).await?,
         "process": of_process(visit.l(), process, &visit),
     })))
@@ -166,11 +176,30 @@ pub(super) async fn key(Shared(state): Shared<State>, visit: Visit, form: FormDa
         .map_err(unreadable)?;
     let person = visit.person()?.id;
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
+    // A key that is certified and good is not written over: the office revokes it first.
+    if keeps_good_key(&mut act, person).await? {
+        return Err(Problem::Conflict(Message::new("survivors-key-good")));
+    }
     keep::set_key(&mut act, person, &wrapped, &new.encryption, &new.signing).await?;
     act.record(Entry::done("key.made", Record::of("person", person)))
         .await?;
     act.commit().await?;
     Ok(Json(json!({ "kept": true })))
+}
+
+/// Whether a person has a key that the office certifies now.
+async fn keeps_good_key(act: &mut Act, person: Id) -> Result<bool, Problem> {
+    if keep::wraps(act, person).await?.is_empty() {
+        return Ok(false);
+    }
+    let now = u64::try_from(act.at().as_second()).unwrap_or(0);
+    let directory = keep::directory(act).await?.checked(now);
+    let person = mandate_vault::PersonId::new(person.to_string());
+    Ok(match (directory, person) {
+        (Ok(Some(directory)), Ok(person)) => directory.recipient(&person).is_ok(),
+        // A list that has run out says nothing of the key: then it stays.
+        _ => true,
+    })
 }
 
 /// A wrap by a passkey, as it is kept.
@@ -245,21 +274,29 @@ pub(super) async fn line(
     let (l, today) = (visit.l(), visit.today());
     let steps = store::steps(&mut state.ground.store.clone(), item.id).await?;
     let open: Vec<&str> = Step::open_to(party, item.stage)
-        .filter(|step| {
-            step.needs()
-                .is_none_or(|needed| item.outcome == Some(needed))
-        })
+        .filter(|step| step.goes_with(item.stage, item.outcome))
+        .filter(|step| step.round_after(item.round).is_some())
         .map(Step::as_str)
         .collect();
-    // The office of the outcome's reasons is not this list; keepers learn no outcome.
-    let outcome = (party != Party::Keeper).then_some(item.outcome).flatten();
+    if party == Party::Keeper {
+        // A keeper learns no outcome, but that there is somebody to pay: that is what a name is opened for.
+        let stage = match item.stage {
+            Stage::Ordered | Stage::Withdrawn => item.stage,
+            _ => Stage::Filed,
+        };
+        let filed = item.filed_on.map(|day| l.date(day));
+        return Ok(
+            json!({ "code": item.code, "stage": stage.as_str(), "round": Round::First.as_str(),
+            "since": filed, "filed": filed, "outcome": null, "clock": null, "steps": [], "mine": false }),
+        );
+    }
     Ok(json!({
         "code": item.code,
         "stage": item.stage.as_str(),
         "round": item.round.as_str(),
         "since": l.date(item.stage_on),
         "filed": item.filed_on.map(|day| l.date(day)),
-        "outcome": outcome.map(|outcome| outcome.as_str()),
+        "outcome": item.outcome.map(|outcome| outcome.as_str()),
         "clock": clock(l, &Calendar::of(process), process, item, &steps, today),
         "steps": open,
         "mine": item.filed_by == visit.person()?.id,

@@ -18,7 +18,7 @@ use serde_json::json;
 
 use super::{
     State,
-    answer::{Answer, Stated, content, dossier, moved_on, party, wrong},
+    answer::{Answer, Stated, content, dossier, held, moved_on, party, wrong},
     read::cases_for,
 };
 use crate::{
@@ -36,21 +36,39 @@ pub(super) async fn checked(
     let grants = stated.grants()?;
     keep::Stated::check(act, case, by, &stated.statement, grants)
         .await
-        .map_err(|problem| match problem {
-            StatedProblem::MovedOn => moved_on(),
-            StatedProblem::NoOffice => wrong("survivors-key-no-office"),
-            StatedProblem::Grants => wrong("survivors-error-unreadable"),
-            StatedProblem::Refused(why) => {
-                let said = why
-                    .facts()
-                    .iter()
-                    .fold(Message::new(why.why().key()), |message, (name, value)| {
-                        message.with(name, value.as_str())
-                    });
-                Problem::Input(said)
-            }
-            StatedProblem::Store(error) => error.into(),
-        })
+        .map_err(said)
+}
+
+/// As [`checked`], of a case that is begun: none that is there already.
+pub(super) async fn first(
+    act: &mut Act,
+    case: Id,
+    by: Id,
+    stated: &Stated,
+) -> Result<keep::Stated, Problem> {
+    let stated = checked(act, case, by, stated).await?;
+    if stated.is_first() {
+        Ok(stated)
+    } else {
+        Err(moved_on())
+    }
+}
+
+/// What is wrong with a statement, in words.
+pub(super) fn said(problem: StatedProblem) -> Problem {
+    match problem {
+        StatedProblem::MovedOn => moved_on(),
+        StatedProblem::NoOffice => wrong("survivors-key-no-office"),
+        StatedProblem::Grants => wrong("survivors-error-unreadable"),
+        StatedProblem::Refused(why) => Problem::Input(
+            why.facts()
+                .iter()
+                .fold(Message::new(why.why().key()), |message, (name, value)| {
+                    message.with(name, value.as_str())
+                }),
+        ),
+        StatedProblem::Store(error) => error.into(),
+    }
 }
 
 /// Whether a person belongs to a case of a body's file by what they are.
@@ -63,7 +81,7 @@ fn belongs(parties: &Parties, case: CaseName, body: &str) -> bool {
 }
 
 /// Everybody to whom a party may give the key of a case: those who belong to it; members, from the secretariat alone; and who
-/// asked to learn the name, from a keeper of the other key.
+/// asked to learn the name, from a keeper of the other key. What was taken back goes to nobody but the body's people.
 async fn entitled(
     db: &mut impl Query,
     by: Party,
@@ -71,12 +89,19 @@ async fn entitled(
     body: &str,
     item: Option<&Dossier>,
 ) -> Result<BTreeSet<Id>, StoreError> {
+    let taken_back = item.is_some_and(|item| item.stage == Stage::Withdrawn);
     let mut found = BTreeSet::new();
     for party in Party::ALL {
         for (id, ..) in people_who_are(db, *party).await? {
             let member =
                 (by, case, *party) == (Party::Secretariat, CaseName::File, Party::Commission);
-            if member || belongs(&parties_of(db, id).await?, case, body) {
+            let parties = parties_of(db, id).await?;
+            let theirs = if taken_back {
+                parties.body() == Some(body)
+            } else {
+                member || belongs(&parties, case, body)
+            };
+            if theirs {
                 found.insert(id);
             }
         }
@@ -92,14 +117,22 @@ async fn entitled(
     Ok(found)
 }
 
-/// Whether a party may let people join or leave a case at all, where the file stands.
-fn may_change(party: Party, stage: Stage, case: CaseName) -> bool {
+/// Whether a party may let people join a case: those who have come since it was made.
+fn may_add(party: Party, case: CaseName) -> bool {
     match party {
-        // While it is being written, and when it is taken back.
-        Party::Filing => Step::Withdraw.from(stage).is_some(),
+        Party::Filing => true,
         Party::Secretariat => case == CaseName::File,
         Party::Keeper => case != CaseName::File,
         Party::Commission | Party::Observer => false,
+    }
+}
+
+/// Whether a party may take people off a case whose keys are good, where the file stands.
+fn may_take_off(party: Party, stage: Stage, case: CaseName) -> bool {
+    match party {
+        // When it is taken back.
+        Party::Filing => stage == Stage::Withdrawn || Step::Withdraw.from(stage).is_some(),
+        _ => may_add(party, case),
     }
 }
 
@@ -112,6 +145,28 @@ fn ids(people: &[PersonId]) -> Result<Vec<Id>, Problem> {
 
 fn not_theirs() -> Problem {
     wrong("survivors-error-not-theirs")
+}
+
+/// Nobody who was ever given one half of a name is given the other but by an opening, whatever key they hold by now.
+async fn no_second_half(
+    act: &mut Act,
+    item: &Dossier,
+    name: CaseName,
+    joined: &[Id],
+) -> Result<(), Problem> {
+    let asked = store::openings(act, item.id).await?;
+    let other = item.case(name.other());
+    let named = keep::statements(act, other).await?;
+    for person in joined {
+        let opens = asked
+            .iter()
+            .any(|one| one.asked_by == *person && one.granted.is_none());
+        let line = format!("\ngrant {person} ");
+        if !opens && named.iter().any(|statement| statement.contains(&line)) {
+            return Err(not_theirs());
+        }
+    }
+    Ok(())
 }
 
 /// Whether those who join a new file's case may.
@@ -151,13 +206,15 @@ pub(super) async fn grant(Shared(state): Shared<State>, visit: Visit, form: Form
     let name: CaseName = regranted.case.parse().map_err(|_| Problem::NotFound)?;
     let person = visit.person()?;
     let seen = cases_for(&visit, &item, person, party).await?;
-    if !seen.contains(&name) && !may_change(party, item.stage, name) {
+    if !seen.contains(&name) {
         return Err(Problem::NotFound);
     }
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
+    held(&mut act, &item).await?;
     let stated = checked(&mut act, item.case(name), person.id, &regranted.stated).await?;
-    let changes = !(stated.joined().is_empty() && stated.left().is_empty());
-    if changes && !may_change(party, item.stage, name) {
+    let adds = stated.joined().is_empty() || may_add(party, name);
+    let takes_off = stated.left().is_empty() || may_take_off(party, item.stage, name);
+    if !adds || !takes_off {
         return Err(Problem::NotFound);
     }
     may_join(&mut act, party, name, &item.body, Some(&item), &stated).await?;
@@ -169,7 +226,10 @@ pub(super) async fn grant(Shared(state): Shared<State>, visit: Visit, form: Form
             return Err(not_theirs());
         }
     }
-    stated.keep(&mut act).await?;
+    if party == Party::Keeper {
+        no_second_half(&mut act, &item, name, &ids(stated.joined())?).await?;
+    }
+    stated.keep(&mut act).await.map_err(said)?;
     let number = stated.statement().number;
     let to: Vec<&str> = stated.joined().iter().map(PersonId::as_str).collect();
     let off: Vec<&str> = stated.left().iter().map(PersonId::as_str).collect();

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{
     State,
-    answer::{Answer, dossier, moved_on, names, wrong},
+    answer::{Answer, dossier, held, moved_on, names, wrong},
     files::id,
 };
 use crate::{domain::CaseName, store};
@@ -21,6 +21,7 @@ pub(super) async fn ask(Shared(state): Shared<State>, visit: Visit, form: FormDa
     let case = item.case(CaseName::of_key(person.parties.key()).other());
     let field = form.text("reason");
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
+    held(&mut act, &item).await?;
     let given = field.starts_with("opening/")
         && keep::fields(&mut act, case, &[field])
             .await?
@@ -66,6 +67,7 @@ pub(super) async fn answer(Shared(state): Shared<State>, visit: Visit, form: For
         }
     }
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
+    held(&mut act, &item).await?;
     if !store::answer_opening(&mut act, &opening, person.id, granted).await? {
         return Err(moved_on());
     }

@@ -14,7 +14,7 @@ use super::{
     State,
     answer::{Answer, Stated, content, in_text, wrong},
     files::id,
-    grants::checked,
+    grants::{first, said},
     write::{Counted, Written, kept},
 };
 use crate::store::{self, LeftOut};
@@ -80,14 +80,14 @@ pub(super) async fn record(Shared(state): Shared<State>, visit: Visit, form: For
         on: visit.today(),
     };
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
-    let stated = checked(&mut act, new.case, person.id, &recorded.case).await?;
+    let stated = first(&mut act, new.case, person.id, &recorded.case).await?;
     for joined in stated.joined() {
         let theirs = joined.as_str().parse::<Id>().map_err(|_| not_theirs())?;
         if parties_of(&mut act, theirs).await?.body() != Some(&*new.body) {
             return Err(not_theirs());
         }
     }
-    stated.keep(&mut act).await?;
+    stated.keep(&mut act).await.map_err(said)?;
     for field in &recorded.fields {
         if field.field != ACCOUNT {
             return Err(Problem::NotFound);

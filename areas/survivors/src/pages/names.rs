@@ -16,7 +16,7 @@ use super::{
     State,
     answer::{Answer, Stated, content, in_text, moved_on, wrong},
     files::id,
-    grants::checked,
+    grants::{checked, said},
     write::{Written, kept},
 };
 use crate::store;
@@ -72,10 +72,13 @@ struct Begun {
 async fn keep_stated(
     act: &mut Act,
     visit: &Visit,
-    case: Id,
+    (case, begins): (Id, bool),
     stated: &Stated,
 ) -> Result<(), Problem> {
     let stated = checked(act, case, visit.person()?.id, stated).await?;
+    if stated.is_first() != begins {
+        return Err(moved_on());
+    }
     let own = body(visit)?;
     for (people, belong) in [(stated.joined(), true), (stated.left(), false)] {
         for person in people {
@@ -85,7 +88,7 @@ async fn keep_stated(
             }
         }
     }
-    stated.keep(act).await?;
+    stated.keep(act).await.map_err(said)?;
     act.record(Entry::done("names.granted", record(own)))
         .await?;
     Ok(())
@@ -104,7 +107,7 @@ pub(super) async fn begin(Shared(state): Shared<State>, visit: Visit, form: Form
     if !store::begin_name_index(&mut act, body(&visit)?, case).await? {
         return Err(moved_on());
     }
-    keep_stated(&mut act, &visit, case, &begun.case).await?;
+    keep_stated(&mut act, &visit, (case, true), &begun.case).await?;
     act.commit().await?;
     Ok(Json(json!({ "kept": true })))
 }
@@ -116,7 +119,7 @@ pub(super) async fn grant(Shared(state): Shared<State>, visit: Visit, form: Form
     let case = store::name_index(&mut act, body(&visit)?)
         .await?
         .ok_or(Problem::NotFound)?;
-    keep_stated(&mut act, &visit, case, &stated).await?;
+    keep_stated(&mut act, &visit, (case, false), &stated).await?;
     act.commit().await?;
     Ok(Json(json!({ "kept": true })))
 }

@@ -423,10 +423,11 @@ fn refused(error: mandate_disclosure::Error) -> Problem {
     })
 }
 
-/// The median and the longest of days in order.
+/// The bands of the median and the longest of days in order.
 fn middle_and_end(days: &[i64]) -> impl Iterator<Item = (i64, i64)> {
-    let middle = days.get(days.len() / 2).copied();
-    middle.zip(days.last().copied()).into_iter()
+    let band = |days: Option<&i64>| days.map(|days| release::band(*days));
+    let middle = band(days.get(days.len() / 2));
+    middle.zip(band(days.last())).into_iter()
 }
 
 /// How long files have stood in the stages whose count is shown.

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::{
     State,
-    answer::{Answer, dossier, moved_on, names, party, wrong},
+    answer::{Answer, dossier, held, moved_on, names, party, wrong},
     files::id,
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
         Calendar, CaseName, Decision, DecisionProblem, Opening, Outcome, Stage, Standing, Step,
         StepProblem, Tally, Vote, opening,
     },
-    store::{self, Done, Dossier},
+    store::{self, Done, Dossier, Facts},
 };
 
 /// The fewest members who decide.
@@ -40,14 +40,12 @@ pub(super) async fn step(Shared(state): Shared<State>, visit: Visit, form: FormD
             StepProblem::Stage => moved_on(),
             StepProblem::Party => Problem::NotFound,
         })?;
-    if step
-        .needs()
-        .is_some_and(|needed| item.outcome != Some(needed))
-    {
+    if step.round_after(item.round).is_none() || !step.goes_with(item.stage, item.outcome) {
         return Err(moved_on());
     }
     let me = visit.person()?.id;
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
+    held(&mut act, &item).await?;
     let window = before(&state, &visit, &form, &mut act, &item, step).await?;
     let taken = store::take_step(
         &mut act,
@@ -95,6 +93,13 @@ async fn before(
         }
         Step::Assign => assign(visit, form, act, item).await?,
         Step::StandAside => store::stand_aside(act, item, me).await?,
+        Step::Unassign => {
+            let why = format!("released/{}", store::steps(act, item.id).await?.len() + 1);
+            if keep::fields(act, item.file_case, &[&why]).await?.is_empty() {
+                return Err(wrong("survivors-error-no-reason"));
+            }
+            store::unassign_silent(act, item).await?;
+        }
         Step::Vote => {
             let vote: Vote = form
                 .text("vote")
@@ -122,28 +127,22 @@ async fn before(
     Ok(None)
 }
 
-/// What is taken back is readable to who filed it and to recovery, and to nobody else: the client has made new keys, and what
-/// was granted to others is handed out no more.
+/// What is taken back is handed out to nobody but the people of its body and recovery; their client makes new keys next.
+/// Nothing of it is counted by its facts any more.
 async fn take_back(act: &mut Act, item: &Dossier) -> Result<(), Problem> {
     for name in CaseName::ALL {
         let case = item.case(*name);
-        let statement = keep::latest(act, case).await?;
-        for grant in &statement.grants {
-            let Ok(person) = grant.person.as_str().parse::<Id>() else {
-                continue;
-            };
-            let parties = mandate_accounts::parties_of(act, person).await?;
-            if parties.body() != Some(item.body.as_str()) {
-                return Err(wrong("survivors-error-not-taken-back"));
+        let mut stay = vec!["recovery".to_owned()];
+        for grantee in keep::grantees(act, case).await? {
+            if let Ok(person) = grantee.parse::<Id>()
+                && mandate_accounts::parties_of(act, person).await?.body() == Some(&*item.body)
+            {
+                stay.push(grantee);
             }
         }
-        let stay: Vec<&str> = statement
-            .grants
-            .iter()
-            .map(|grant| grant.person.as_str())
-            .collect();
         keep::withdraw_all_but(act, case, &stay).await?;
     }
+    store::set_facts(act, item, &Facts::default()).await?;
     Ok(())
 }
 

@@ -13,9 +13,9 @@ use serde_json::json;
 
 use super::{
     State,
-    answer::{Answer, Stated, content, dossier, in_bytes, moved_on, party, wrong},
+    answer::{Answer, Stated, content, dossier, held, in_bytes, moved_on, party, wrong},
     files::id,
-    grants::{checked, may_join},
+    grants::{first, may_join, said},
 };
 use crate::{
     domain::{CaseName, Stage, Step},
@@ -68,9 +68,9 @@ pub(super) async fn begin(Shared(state): Shared<State>, visit: Visit, form: Form
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
     store::insert_dossier(&mut act, &new, visit.today()).await?;
     for ((case, name), stated) in ids.into_iter().zip(CaseName::ALL).zip(&begun.cases) {
-        let stated = checked(&mut act, case, person.id, stated).await?;
+        let stated = first(&mut act, case, person.id, stated).await?;
         may_join(&mut act, Party::Filing, *name, body, None, &stated).await?;
-        stated.keep(&mut act).await?;
+        stated.keep(&mut act).await.map_err(said)?;
     }
     for field in &begun.fields {
         let name = field.case()?;
@@ -115,7 +115,7 @@ fn may_write(party: Party, stage: Stage, case: CaseName, field: &str) -> bool {
         }
         (Party::Secretariat, CaseName::File) => {
             stage == Stage::Filed && own(&["asked/"])
-                || stage == Stage::Examination && own(&["appointment/"])
+                || stage == Stage::Examination && own(&["appointment/", "released/"])
         }
         (Party::Commission, CaseName::File) => stage == Stage::Examination && own(&["decision/"]),
         (Party::Keeper, CaseName::One | CaseName::Two) => own(&["opening/"]),
@@ -139,6 +139,7 @@ pub(super) async fn fields(Shared(state): Shared<State>, visit: Visit, form: For
         return Err(wrong("survivors-error-unreadable"));
     }
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
+    held(&mut act, &item).await?;
     for written in &batch.fields {
         let name = written.case()?;
         if !may_write(party, item.stage, name, &written.field) {
@@ -194,6 +195,7 @@ pub(super) async fn facts(Shared(state): Shared<State>, visit: Visit, form: Form
         return Err(Problem::NotFound);
     }
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
+    held(&mut act, &item).await?;
     store::set_facts(&mut act, &item, &facts).await?;
     act.commit().await?;
     Ok(Json(json!({ "kept": true })))
@@ -226,6 +228,7 @@ pub(super) async fn chunk(Shared(state): Shared<State>, visit: Visit, form: Form
     Sealed::read(sealed.clone(), Kind::Part).map_err(|_| wrong("survivors-error-unreadable"))?;
     let case = item.case(name);
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
+    held(&mut act, &item).await?;
     keep::add_chunk(&mut act, case, &part.upload, part.index, &sealed).await?;
     act.record(Entry::done("dossier.written", item.record()))
         .await?;

@@ -128,6 +128,27 @@ pub async fn insert_dossier(act: &mut Act, new: &NewDossier, on: Date) -> Result
     Ok(id)
 }
 
+/// Holds a file until the act ends, if it still stands where the caller saw it; returns whether it does. Nobody moves it
+/// meanwhile, so what is checked before is true when it is written.
+///
+/// # Errors
+/// As any query.
+pub async fn hold(act: &mut Act, dossier: &Dossier) -> Result<bool, StoreError> {
+    let at = act.at();
+    let held = act
+        .execute(
+            "UPDATE dossier SET changed_at = $1 WHERE id = $2 AND stage = $3 AND round = $4",
+            params![
+                at,
+                dossier.id,
+                dossier.stage.as_str(),
+                dossier.round.as_str()
+            ],
+        )
+        .await?;
+    Ok(held > 0)
+}
+
 /// Sets what of a file may stand in the clear; nothing takes back what stood there.
 ///
 /// # Errors
@@ -222,7 +243,10 @@ pub enum Whose {
 pub async fn dossiers(db: &mut impl Query, whose: &Whose) -> Result<Vec<Dossier>, StoreError> {
     let (condition, value) = match whose {
         Whose::Of(body) => ("d.body = $1", body.clone()),
-        Whose::Filed => ("d.stage <> $1", Stage::Draft.as_str().to_owned()),
+        Whose::Filed => (
+            "d.filed_on IS NOT NULL AND d.stage <> $1",
+            Stage::Draft.as_str().to_owned(),
+        ),
         Whose::AssignedTo(member) => (
             "EXISTS (SELECT 1 FROM dossier_member m WHERE m.dossier_id = d.id AND m.round = d.round \
              AND m.person_id = $1 AND m.aside_at IS NULL)",
@@ -258,8 +282,9 @@ impl Dossier {
     }
 }
 
-/// Whether a person may see a file as a party. Whoever began a draft sees it alone; a keeper and the secretariat see what was
-/// filed; a member what is assigned to them in this round; the human rights office nothing.
+/// Whether a person may see a file as a party. Whoever began a draft sees it alone, and their body once they are gone; a keeper
+/// and the secretariat see what was filed; a member what is assigned to them in this round; the human rights office nothing.
+/// What was never filed stays a draft, also when it is taken back.
 ///
 /// # Errors
 /// As any query.
@@ -272,11 +297,19 @@ pub async fn may_see(
     if !person.parties.has(party) {
         return Ok(false);
     }
-    let draft = dossier.stage == Stage::Draft;
+    let filed = dossier.filed_on.is_some();
     Ok(match party {
-        Party::Filing if draft => dossier.filed_by == person.id,
-        Party::Filing => person.parties.body() == Some(dossier.body.as_str()),
-        Party::Secretariat | Party::Keeper => !draft,
+        Party::Filing => {
+            let here = db
+                .count(
+                    "SELECT COUNT(*) AS n FROM person WHERE id = $1 AND active = 1",
+                    params![dossier.filed_by],
+                )
+                .await?;
+            let own_body = person.parties.body() == Some(dossier.body.as_str());
+            dossier.filed_by == person.id || own_body && (filed || here == 0)
+        }
+        Party::Secretariat | Party::Keeper => filed,
         Party::Commission => {
             db.count(
                 "SELECT COUNT(*) AS n FROM dossier_member WHERE dossier_id = $1 AND round = $2 AND person_id = $3 \

@@ -97,7 +97,7 @@ pub struct StageLine {
 pub async fn stage_lines(db: &mut impl Query, today: Date) -> Result<Vec<StageLine>, StoreError> {
     let rows = db
         .rows(
-            "SELECT stage, stage_on FROM dossier WHERE stage <> $1",
+            "SELECT stage, stage_on FROM dossier WHERE filed_on IS NOT NULL AND stage <> $1",
             params![Stage::Draft.as_str()],
         )
         .await?;
@@ -141,7 +141,7 @@ pub async fn by_fact(db: &mut impl Query, fact: &str) -> Result<Vec<Count>, Stor
         _ => return Ok(Vec::new()),
     };
     db.rows(
-        &format!("SELECT {column} AS value, outcome FROM dossier WHERE stage <> $1"),
+        &format!("SELECT {column} AS value, outcome FROM dossier WHERE filed_on IS NOT NULL AND stage <> $1"),
         params![Stage::Draft.as_str()],
     )
     .await?

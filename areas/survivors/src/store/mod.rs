@@ -10,8 +10,8 @@ mod schema;
 mod steps;
 
 pub use dossiers::{
-    Dossier, Facts, NewDossier, Whose, dossier_by_code, dossiers, facts, insert_dossier, may_see,
-    new_code, set_facts,
+    Dossier, Facts, NewDossier, Whose, dossier_by_code, dossiers, facts, hold, insert_dossier,
+    may_see, new_code, set_facts,
 };
 pub use figures::{
     Count, Published, Released, StageLine, add_published, add_release, by_fact, days_to_decision,
@@ -24,5 +24,5 @@ pub use names::{begin_name_index, name_index};
 pub use schema::migrations;
 pub use steps::{
     Done, Member, StepTaken, assign, clock_of, decide, members, stand_aside, steps, suspensions,
-    take_step, tally, vote, votes,
+    take_step, tally, unassign_silent, vote, votes,
 };

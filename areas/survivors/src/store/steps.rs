@@ -54,7 +54,9 @@ pub async fn take_step(
     window: Option<&str>,
 ) -> Result<Done, StoreError> {
     let at = act.at();
-    let round = step.begins().unwrap_or(dossier.round);
+    let Some(round) = step.round_after(dossier.round) else {
+        return Ok(Done::MovedOn);
+    };
     let filed_on = (step == Step::File).then_some(on);
     // A vote leaves the stage as it is, and its clock runs on.
     let stage_on = if to == dossier.stage {
@@ -255,6 +257,32 @@ pub async fn stand_aside(act: &mut Act, dossier: &Dossier, member: Id) -> Result
     )
     .await?;
     act.record(Entry::done("dossier.stood-aside", record_of(dossier.id)).with("who", member))
+        .await?;
+    Ok(())
+}
+
+/// Takes a file from the members who have not voted in its round, for this file and for ever.
+///
+/// # Errors
+/// As any query.
+pub async fn unassign_silent(act: &mut Act, dossier: &Dossier) -> Result<(), StoreError> {
+    let voted = votes(act, dossier).await?;
+    let at = act.at();
+    let silent: Vec<Id> = members(act, dossier.id)
+        .await?
+        .into_iter()
+        .filter(|member| member.round == dossier.round && !member.aside)
+        .map(|member| member.person)
+        .filter(|person| !voted.contains_key(person))
+        .collect();
+    for person in &silent {
+        act.execute(
+            "UPDATE dossier_member SET aside_at = $1 WHERE dossier_id = $2 AND person_id = $3 AND aside_at IS NULL",
+            params![at, dossier.id, *person],
+        )
+        .await?;
+    }
+    act.record(Entry::done("dossier.unassigned", record_of(dossier.id)).with("from", silent))
         .await?;
     Ok(())
 }
