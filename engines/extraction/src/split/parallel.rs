@@ -1,7 +1,7 @@
 //! A stretch that stands beside the end of the one before and takes its place: "full respect for freedom of expression (X)
 //! and of the media (Y)" asks Y's for "full respect for freedom of the media".
 
-use super::{LENT, OPENING};
+use super::{LENT, asks::OPENING};
 
 /// Words after which a thing is named.
 const BEFORE_THINGS: [&str; 11] = [

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{asks, unjoined};
+use super::asks::{asks, unjoined};
 
 /// How a treaty begins to be named.
 const TREATY: &str = r"(?:(?:the|all|ILO)\s+)?(?:(?:First|Second|Third|[12]\d{3}|first|second|third)\s+)?(?:International\s|Optional\s|Convention\b|Covenant\b|Protocol\b|Rome\s|Additional\s|Palermo\s|ILO\s|OP-|OPCAT\b|CRPD\b|ICRMW\b|CED\b|CPED\b|CAT\b|CEDAW\b|ICESCR\b|ICCPR\b|ICERD\b|CRC\b)";
