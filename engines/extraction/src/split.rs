@@ -12,10 +12,12 @@ use self::{
 use crate::states::listed;
 
 mod asks;
+mod further;
 mod lend;
 mod parallel;
 mod pronouns;
 mod strokes;
+mod things;
 pub(crate) mod treaties;
 mod units;
 
@@ -125,18 +127,86 @@ pub(crate) fn split(text: &str) -> Vec<Part> {
     if words && !belongs {
         push(&mut parts, &tail, &[]);
     }
+    let mut parts = leaning(parts, text);
     for part in parts.iter_mut().skip(1) {
-        if let Some(told) = pronouns::told(&part.text, text) {
+        if let Some(told) =
+            pronouns::told(&part.text, text).or_else(|| things::told(&part.text, text))
+        {
             part.text = told;
         }
     }
     side_by_side(parts)
 }
 
+/// How many parts of an item one that leans is joined to.
+const LOOKED_BACK: usize = 8;
+
+/// A state that asked for two things of the same people, and names them in the first only ("protect farmers (X); punish
+/// offences against them (X)"), made one recommendation: the second says nothing without the first.
+fn leaning(parts: Vec<Part>, item: &str) -> Vec<Part> {
+    let mut all: Vec<Part> = Vec::with_capacity(parts.len());
+    for mut part in parts {
+        if all.is_empty() || !pronouns::leans(&part.text, item) {
+            all.push(part);
+            continue;
+        }
+        let mut joined: Vec<(usize, Vec<String>)> = Vec::new();
+        let mut own = Vec::new();
+        for state in std::mem::take(&mut part.states) {
+            let near = all.len().saturating_sub(LOOKED_BACK);
+            match (near..all.len()).rfind(|at| all[*at].states.contains(&state)) {
+                None => own.push(state),
+                Some(at) => match joined.iter_mut().find(|(of, _)| *of == at) {
+                    Some((_, states)) => states.push(state),
+                    None => joined.push((at, vec![state])),
+                },
+            }
+        }
+        part.states = own;
+        for (at, states) in &joined {
+            all[*at].states.retain(|state| !states.contains(state));
+            let text = format!("{}; {}", all[*at].text, part.text);
+            all.push(Part {
+                text,
+                states: states.clone(),
+                shared: false,
+            });
+        }
+        let emptied = |at: usize, part: &Part| {
+            part.states.is_empty() && joined.iter().any(|(of, _)| *of == at)
+        };
+        let mut at = 0;
+        all.retain(|part| {
+            at += 1;
+            !emptied(at - 1, part)
+        });
+        if joined.is_empty() || !part.states.is_empty() {
+            all.push(part);
+        }
+    }
+    all
+}
+
+/// What an adverb adds to a request is one of its own.
+fn added(parts: Vec<Part>) -> Vec<Part> {
+    let mut all = Vec::with_capacity(parts.len());
+    for part in parts {
+        match further::apart(&part.text) {
+            Some(texts) => all.extend(texts.map(|text| Part {
+                text,
+                states: part.states.clone(),
+                shared: true,
+            })),
+            None => all.push(part),
+        }
+    }
+    all
+}
+
 /// Two states whose words stand side by side are told apart.
 fn side_by_side(parts: Vec<Part>) -> Vec<Part> {
     let mut all = Vec::with_capacity(parts.len());
-    for part in parts {
+    for part in added(parts) {
         let two = Some(&part).filter(|part| part.states.len() == 2);
         match two.and_then(|part| strokes::told(&part.text)) {
             Some(texts) => {
@@ -323,6 +393,42 @@ mod tests {
             [
                 of("Consider establishing a lake authority", &["Togo"]),
                 of("establish a lake authority", &["Mali"]),
+            ]
+        );
+    }
+
+    #[test]
+    fn verbs_after_strokes_stand_each_in_the_place_of_the_first() {
+        assert_eq!(
+            parts(
+                "Consider expressing its consent to be bound by (Togo)/accede to the Convention on Lakes (Mali);"
+            ),
+            [
+                of(
+                    "Consider expressing its consent to be bound by the Convention on Lakes",
+                    &["Togo"]
+                ),
+                of(
+                    "Consider expressing its consent to accede to the Convention on Lakes",
+                    &["Mali"]
+                ),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_state_that_names_people_once_made_one_recommendation() {
+        assert_eq!(
+            parts(
+                "Protect women of the lake (Peru, Mali); and punish offences against them (Peru, Togo);"
+            ),
+            [
+                of("Protect women of the lake", &["Mali"]),
+                of(
+                    "Protect women of the lake; punish offences against them",
+                    &["Peru"]
+                ),
+                of("punish offences against them", &["Togo"]),
             ]
         );
     }

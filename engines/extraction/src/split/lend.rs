@@ -124,7 +124,8 @@ pub(super) fn lend(run: &[Stretch], object: &Stretch, to: bool) -> Option<(Vec<U
         if n > 0 && !verb && consider {
             words = format!("consider {words}");
         }
-        // "Express its consent to be bound by (X)/ratify (Y)": the verb stands in the place of the first.
+        // "Express its consent to be bound by (X)/ratify (Y)/accede to the Convention (Z)": each verb stands in the place of
+        // the first.
         if n > 0
             && stretch.text.starts_with('/')
             && let Some(frame) = &bound
@@ -147,7 +148,19 @@ pub(super) fn lend(run: &[Stretch], object: &Stretch, to: bool) -> Option<(Vec<U
             joined: !stretch.text.starts_with('/'),
         });
     }
+    let beside = asked && object.text.starts_with('/');
     if asked || !direct {
+        if let Some(frame) = bound.filter(|_| beside && !plain(text).starts_with("consider")) {
+            units.push(Unit {
+                first: format!("{frame} {}", plain(text)),
+                bare: None,
+                of: object.states.clone(),
+                instead: Vec::new(),
+                more: Vec::new(),
+                joined: false,
+            });
+            return Some((units, true));
+        }
         return Some((units, false));
     }
     let known: HashSet<&String> = run.iter().flat_map(|stretch| &stretch.states).collect();
