@@ -30,6 +30,7 @@
 //! ```
 
 mod blocks;
+mod chapter;
 mod columns;
 mod docx;
 mod html;

@@ -16,6 +16,7 @@ mod further;
 mod lend;
 mod parallel;
 mod pronouns;
+mod signed;
 mod strokes;
 mod things;
 pub(crate) mod treaties;
@@ -33,11 +34,15 @@ pub(crate) struct Part {
 #[allow(clippy::expect_used)]
 static PARENTHESES: LazyLock<Regex> = LazyLock::new(|| {
     // "Iran (Islamic Republic of)" has parentheses of its own; at the end of an item the closing one may be missing.
-    Regex::new(r"\(((?:[^()]|\([^()]*\))+)(?:\)|[.;\s]*$)").expect("the pattern is constant")
+    Regex::new(r"\(((?:[^()]|\([^()]*\))+)(?:\)|[.;\s]*$)|\[([^\[\]]+)\]")
+        .expect("the pattern is constant")
 });
 
 /// The most bytes of an object that is lent to the verbs before it: a longer one, lent to each of many, would fill memory.
 const LENT: usize = 600;
+
+/// The most bytes of a list of states; the longest of real reports has a quarter of it.
+const SIGNED: usize = 2_000;
 
 /// A stretch of an item with the states that stand after it.
 #[derive(Debug, Clone)]
@@ -51,10 +56,10 @@ struct Stretch {
 fn stretches(text: &str) -> (Vec<Stretch>, String) {
     let (mut all, mut from, mut at): (Vec<Stretch>, usize, usize) = (Vec::new(), 0, 0);
     while let Some(found) = PARENTHESES.captures_at(text, at) {
-        let (Some(whole), Some(inside)) = (found.get(0), found.get(1)) else {
+        let (Some(whole), Some(inside)) = (found.get(0), found.get(1).or(found.get(2))) else {
             break;
         };
-        let states = Some(inside.as_str()).filter(|list| list.len() <= LENT);
+        let states = Some(inside.as_str()).filter(|list| list.len() <= SIGNED);
         let Some(states) = states.and_then(listed) else {
             // What is inside of them may still be a list.
             at = whole.start() + 1;
@@ -67,8 +72,8 @@ fn stretches(text: &str) -> (Vec<Stretch>, String) {
         let before = &text[from..whole.start()];
         from = at;
         match all.last_mut() {
-            // "(Norway) (Peru)" is one list.
-            Some(last) if !last.ends && !before.contains(char::is_alphanumeric) => {
+            // "(Norway) (Peru)" and "(Norway) and (Peru)" are one list.
+            Some(last) if !last.ends && is_joint(before) => {
                 last.states.extend(states);
                 last.ends = ends;
             }
@@ -80,6 +85,12 @@ fn stretches(text: &str) -> (Vec<Stretch>, String) {
         }
     }
     (all, text[from..].to_owned())
+}
+
+/// Whether nothing but a joint stands between two lists.
+fn is_joint(between: &str) -> bool {
+    let words = between.trim_matches(|c: char| c.is_whitespace() || c == ',');
+    !words.contains(char::is_alphanumeric) || words == "and" || words == "or"
 }
 
 /// How long the mark of a footnote is that ends a list of states.
@@ -95,7 +106,12 @@ fn mark(text: &str) -> usize {
 /// `A (X), in order to c (Y)` is A by X, and A in order to c by Y. A state that stands behind two stretches of a sentence
 /// asked for both at once: `A (X, Y) and ensure b (Y)` is A by X, and A and ensure b by Y.
 pub(crate) fn split(text: &str) -> Vec<Part> {
-    let (mut all, tail) = stretches(text);
+    let (mut all, mut tail) = stretches(text);
+    if all.is_empty()
+        && let Some(signed) = signed::signed(text)
+    {
+        (all, tail) = (vec![signed], String::new());
+    }
     let to = text.trim_start().starts_with("To ");
     let words = tail.chars().filter(|c| c.is_alphabetic()).count() > 2;
     let mut parts: Vec<Part> = Vec::new();

@@ -10,7 +10,7 @@ use super::asks::asks;
 
 #[allow(clippy::expect_used)]
 static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[,;]\s(?:further|also|furthermore|moreover|additionally|in addition),?\s(?:to\s)?")
+    Regex::new(r"[,;]\s(?:further|also|furthermore|moreover|additionally|in addition),?\s")
         .expect("the pattern is constant")
 });
 
@@ -31,7 +31,7 @@ pub(super) fn apart(text: &str) -> Option<[String; 2]> {
         return None;
     }
     // "Further revise" says how it is to be revised; the other adverbs only join.
-    let second = if adverb.starts_with("further ") && !text[joint.range()].contains(" to ") {
+    let second = if adverb.starts_with("further ") {
         adverb
     } else {
         second
