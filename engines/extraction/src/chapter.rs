@@ -8,6 +8,7 @@ use crate::{
     page,
     propose::Paragraph,
     rules,
+    split::names_states,
 };
 
 /// The most bytes of an item that is taken apart or goes on; real ones have a tenth of it.
@@ -83,6 +84,15 @@ pub(crate) fn read_chapter(all: &[Paragraph<'_>]) -> Vec<Item> {
         walk.step(paragraph, &words);
     }
     walk.items
+}
+
+/// How many items are looked at to see whether states sign here.
+const LOOKED_BACK: usize = 8;
+
+/// Whether a text ends with what may be a list of states.
+fn is_signed(text: &str) -> bool {
+    text.trim_end_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || ";.:,*".contains(c))
+        .ends_with([')', ']'])
 }
 
 /// Whether the item that is being read cannot have ended yet.
@@ -240,6 +250,29 @@ impl Walk {
         });
     }
 
+    /// Whether the item that is being read ended before a line. A sign at the end of a line is no proof: a long item breaks
+    /// behind a semicolon too, and where the others are signed by states, one that is not goes on.
+    fn has_ended(&self, line: &str) -> bool {
+        let Some((item, before)) = self.items.split_last() else {
+            return true;
+        };
+        let text = item.text.trim_end();
+        if !text.ends_with([';', '.', ':']) || number(line).is_some() {
+            return false;
+        }
+        let small = line.starts_with(|c: char| c.is_lowercase() || c == '(');
+        if !text.ends_with('.') && (small || names_states(line)) {
+            return false;
+        }
+        let signed = before.iter().rev().take(LOOKED_BACK);
+        let (mut with, mut all) = (0, 0);
+        for item in signed {
+            with += usize::from(is_signed(&item.text));
+            all += 1;
+        }
+        is_signed(text) || with * 2 <= all
+    }
+
     fn go_on(&mut self, text: &str, paragraph: &Paragraph<'_>, words: &HashSet<String>) {
         if !self.open {
             if self.style.is_none() && self.main.is_some() && self.reply.is_none() {
@@ -247,12 +280,11 @@ impl Walk {
             }
             return;
         }
+        let ended = self.has_ended(text);
         let Some(item) = self.items.last_mut() else {
             return;
         };
-        let ended = item.text.trim_end().ends_with([';', '.', ':']);
-        let numbered = number(text).is_some();
-        if (ended && !numbered) || item.text.len() > LONGEST {
+        if ended || item.text.len() > LONGEST {
             self.open = false;
             return;
         }

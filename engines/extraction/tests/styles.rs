@@ -293,6 +293,44 @@ fn lines_that_wrap_and_pages_that_break() {
 }
 
 #[test]
+fn an_item_goes_on_behind_a_sign_at_the_end_of_a_line() {
+    read_as(
+        "II. Conclusions and/or recommendations\n\
+         97. The following recommendations enjoy the support of Lakeland:\n\
+         97.1. Plant reeds (Norway);\n\
+         train ferrymen of the northern lakes\n\
+         (Mali); count herons\n\
+         (Chile, Peru);\n\
+         97.2. Dredge the harbour (Peru);\n\
+         97.3. Take care of the ferrymen.\n\
+         They should be paid each month (Togo);\n\
+         97.4. Mend the piers (Togo);\n\
+         Mend the nets too (Mali).\n\
+         The delegation thanked all who spoke.\n\
+         98. All conclusions and/or recommendations reflect the position of the submitting States.",
+        &[
+            ("97.1", "Plant reeds", &["Norway"], Some(Supported)),
+            (
+                "97.1",
+                "Train ferrymen of the northern lakes",
+                &["Mali"],
+                Some(Supported),
+            ),
+            ("97.1", "Count herons", &["Chile", "Peru"], Some(Supported)),
+            ("97.2", "Dredge the harbour", &["Peru"], Some(Supported)),
+            (
+                "97.3",
+                "Take care of the ferrymen. They should be paid each month",
+                &["Togo"],
+                Some(Supported),
+            ),
+            ("97.4", "Mend the piers", &["Togo"], Some(Supported)),
+            ("97.4", "Mend the nets too", &["Mali"], Some(Supported)),
+        ],
+    );
+}
+
+#[test]
 fn a_report_without_states_behind_its_recommendations() {
     read_as(
         "II. Conclusions and/or recommendations\n\
