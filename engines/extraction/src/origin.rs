@@ -2,13 +2,25 @@
 
 use crate::Page;
 
-/// A line of a page before anything was left out, joined or put together. Ligatures are spelled out.
+/// A line of a page before anything was left out, joined or put together; of a document of Word the text of a paragraph, as
+/// far as it stands on the page. Ligatures are spelled out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The words of the line; of plain text with all its spaces.
+    /// The words of the line; of plain text and of Word with all its spaces, a tab or a line break of Word as a space.
     pub text: String,
     /// How far above the lower edge of the paper it stands, in points; `None` where a document has no paper.
     pub height: Option<i32>,
+    /// The paragraph of Word that it is part of.
+    pub paragraph: Option<Paragraph>,
+}
+
+/// A place in the body of a document of Word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Which paragraph (`w:p`) of the file, from 0, by where they begin.
+    pub number: usize,
+    /// How many bytes of the text of its runs stand before.
+    pub from: usize,
 }
 
 /// Letters of a line that stand in the clean text as they are.
@@ -96,6 +108,7 @@ pub(crate) fn plain(raw: &str) -> (String, Origin) {
         origin.lines.push(Line {
             text: line.to_owned(),
             height: None,
+            paragraph: None,
         });
         let (mut first, mut read) = (true, 0);
         for word in line.split_whitespace() {

@@ -107,6 +107,7 @@ pub(crate) fn pages(sheets: Vec<Sheet>) -> Vec<Page> {
                 origin.lines.push(origin::Line {
                     text: line.text.clone(),
                     height: Some(line.y.round() as i32),
+                    paragraph: None,
                 });
             }
             let empty = Sheet {
