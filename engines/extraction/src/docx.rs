@@ -45,7 +45,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, ReadError> {
     let xml = part("word/document.xml")?.ok_or(ReadError::Unknown)?;
     let numbering = part("word/numbering.xml")?.unwrap_or_default();
     let styles = part("word/styles.xml")?.unwrap_or_default();
-    let mut lists = Lists::read(&numbering, &styles)?;
+    let mut lists = Lists::read(&numbering, &styles, until)?;
     let pages = paragraphs(&xml, &mut lists, until)?;
     if pages.is_empty() {
         return Err(ReadError::Scanned);
@@ -59,6 +59,46 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, ReadError> {
         symbol: symbol(first.into_iter()),
         pages,
     })
+}
+
+/// How deep elements may stand in each other; those of a text box in a table in a text box stand at a tenth of it.
+const DEEPEST: usize = 500;
+
+/// Holds the reading of a part of the package to its time and its depth.
+struct Watch {
+    until: Instant,
+    seen: u32,
+    deep: usize,
+}
+
+impl Watch {
+    fn new(until: Instant) -> Watch {
+        Watch {
+            until,
+            seen: 0,
+            deep: 0,
+        }
+    }
+
+    /// Sees what was read next.
+    ///
+    /// # Errors
+    /// [`ReadError::TooSlow`] behind the time, [`ReadError::Broken`] beyond [`DEEPEST`].
+    fn see(&mut self, event: &Event<'_>) -> Result<(), ReadError> {
+        self.seen = self.seen.wrapping_add(1);
+        if self.seen.is_multiple_of(4096) && Instant::now() > self.until {
+            return Err(ReadError::TooSlow);
+        }
+        match event {
+            Event::Start(_) => self.deep += 1,
+            Event::End(_) => self.deep = self.deep.saturating_sub(1),
+            _ => {}
+        }
+        if self.deep > DEEPEST {
+            return Err(broken("its elements stand too deep in each other"));
+        }
+        Ok(())
+    }
 }
 
 /// A paragraph that is being read.
@@ -180,13 +220,12 @@ fn paragraphs(xml: &[u8], lists: &mut Lists, until: Instant) -> Result<Vec<Page>
     let (mut in_text, mut deleted) = (false, 0_usize);
     // Paragraphs may stand in others, as those of a text box do.
     let mut open: Vec<Open> = Vec::new();
-    let (mut former, mut read) = (0_usize, 0_u32);
+    let mut former = 0_usize;
+    let mut watch = Watch::new(until);
     loop {
-        read = read.wrapping_add(1);
-        if read.is_multiple_of(4096) && Instant::now() > until {
-            return Err(ReadError::TooSlow);
-        }
-        match reader.read_event().map_err(broken)? {
+        let event = reader.read_event().map_err(broken)?;
+        watch.see(&event)?;
+        match event {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "t" => in_text = true,
                 "p" => {

@@ -193,7 +193,7 @@ pub enum ReadError {
     /// It is larger than allowed.
     #[error("the document has more than {most} {what}")]
     TooLarge {
-        /// `bytes`, `pages` or `bytes of text`.
+        /// `bytes`, `pages`, `bytes of text` or `lists or styles`.
         what: &'static str,
         /// How many there may be.
         most: usize,
