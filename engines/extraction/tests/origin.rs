@@ -181,3 +181,75 @@ proptest! {
         }
     }
 }
+
+/// A piece of a web page: how it is written, and which of its letters are shown.
+fn piece() -> impl Strategy<Value = (String, String)> {
+    let shown = |written: &str, letters: &str| (written.to_owned(), letters.to_owned());
+    let hidden = |written: &str| (written.to_owned(), String::new());
+    prop_oneof![
+        "[A-ZČŠ]{1,6}".prop_map(|text| (text.clone(), text)),
+        "[A-ZČŠ]{1,4}".prop_map(|text| (format!("\r\n \u{a0}{text}"), text)),
+        "[A-Z]{1,4}".prop_map(|text| (format!("<b class='x>Y' title=\"</b>\">{text}</b>"), text)),
+        "[A-Z]{1,4}".prop_map(|text| (format!("</p><p id=q>{text}"), text)),
+        "[A-Z]{1,4}".prop_map(|text| (format!("<ul><li>{text}</ul>"), text)),
+        "[A-Z]{1,4}".prop_map(|text| (
+            format!("<ol type=a><li>{text}<br>{text}</ol>"),
+            text.repeat(2)
+        )),
+        Just(shown("&amp;", "&")),
+        Just(shown("&#268;", "Č")),
+        Just(shown("&#x10C;", "Č")),
+        Just(shown("&Scaron;", "Š")),
+        Just(shown("&Eacute", "É")),
+        Just(shown("m<sup>2</sup>", "²")),
+        Just(hidden("&shy;")),
+        Just(hidden("&nbsp;")),
+        Just(hidden("<!-- LOST > -->")),
+        Just(hidden("<?LOST ?>")),
+        Just(hidden("</>")),
+        Just(hidden("<script>if (A < B) { '&amp;</>' }</script>")),
+        Just(hidden("<title>LOST &amp; </> LOST</title>")),
+        Just(hidden("<nav>LOST</nav>")),
+        Just(hidden("<br/>")),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn every_letter_of_a_web_page_stands_in_its_file(pieces in prop::collection::vec(piece(), 1..24)) {
+        let mut html = "<!DOCTYPE html>\n<html><body><p>".to_owned();
+        let mut shown = String::new();
+        for (written, letters) in &pieces {
+            html.push_str(written);
+            shown.push_str(letters);
+            // What could be taken for the end of a reference stays apart from it.
+            html.push(' ');
+        }
+        if let Ok(source) = read(html.as_bytes(), "x", &Limits::default()) {
+            let page = &source.pages[0];
+            let mut found = String::new();
+            for (at, c) in page.text.char_indices() {
+                let stretches = page.stretches(at, at + c.len_utf8());
+                let is_shown = c.is_uppercase() || matches!(c, '&' | '²');
+                prop_assert_eq!(stretches.len(), usize::from(is_shown || (c == 'm' && !stretches.is_empty())), "{} in {}", c, html);
+                if !is_shown {
+                    continue;
+                }
+                let written = &html[stretches[0].from..stretches[0].to];
+                let said = match written {
+                    "&amp;" => "&",
+                    "&#268;" | "&#x10C;" => "Č",
+                    "&Scaron;" => "Š",
+                    "&Eacute" => "É",
+                    "2" => "²",
+                    other => other,
+                };
+                prop_assert_eq!(said, c.to_string(), "{} in {}", written, html);
+                found.push(c);
+            }
+            prop_assert_eq!(found, shown, "nothing is lost: {}", html);
+        }
+    }
+}
