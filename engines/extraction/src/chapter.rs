@@ -52,10 +52,17 @@ struct Walk {
     reply: Option<Reply>,
     comments: bool,
     items: Vec<Item>,
+    announced: Vec<(String, Option<Reply>)>,
     open: bool,
 }
 
-pub(crate) fn read_chapter(all: &[Paragraph<'_>]) -> Vec<Item> {
+/// What a chapter holds: its items, and the paragraphs that announce or answer them with the replies that they state.
+pub(crate) struct Chapter {
+    pub(crate) items: Vec<Item>,
+    pub(crate) announced: Vec<(String, Option<Reply>)>,
+}
+
+pub(crate) fn read_chapter(all: &[Paragraph<'_>]) -> Chapter {
     let words: HashSet<String> = all
         .iter()
         .flat_map(|p| p.text.split(|c: char| !c.is_alphanumeric() && c != '-'))
@@ -71,6 +78,7 @@ pub(crate) fn read_chapter(all: &[Paragraph<'_>]) -> Vec<Item> {
         reply: None,
         comments: false,
         items: Vec::new(),
+        announced: Vec::new(),
         open: false,
     };
     for (n, paragraph) in all.iter().enumerate() {
@@ -83,7 +91,10 @@ pub(crate) fn read_chapter(all: &[Paragraph<'_>]) -> Vec<Item> {
         }
         walk.step(paragraph, &words);
     }
-    walk.items
+    Chapter {
+        items: walk.items,
+        announced: walk.announced,
+    }
 }
 
 /// How many items are looked at to see whether states sign here.
@@ -209,6 +220,7 @@ impl Walk {
     /// A paragraph of the report that speaks of the recommendations after it.
     fn announce(&mut self, n: u32, text: &str) {
         self.main = Some(n);
+        self.announced.push((text.to_owned(), rules::reply(text)));
         self.answer(text);
     }
 
@@ -275,6 +287,14 @@ impl Walk {
 
     fn go_on(&mut self, text: &str, paragraph: &Paragraph<'_>, words: &HashSet<String>) {
         if !self.open {
+            if let Some((said, reply)) = self.announced.last_mut()
+                && self.style.is_none()
+                && said.len() < LONGEST
+            {
+                said.push(' ');
+                said.push_str(text);
+                *reply = reply.or_else(|| rules::reply(said));
+            }
             if self.style.is_none() && self.main.is_some() && self.reply.is_none() {
                 self.reply = rules::reply(text);
             }

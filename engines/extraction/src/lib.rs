@@ -30,6 +30,7 @@
 //! ```
 
 mod blocks;
+mod body;
 mod chapter;
 mod columns;
 mod docx;

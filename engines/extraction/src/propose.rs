@@ -1,7 +1,7 @@
 //! The items of the chapter of conclusions as proposals, each with its states, its reply and its place.
 
 use crate::{
-    Doubt, Kinds, Page, Proposal, Reply, Source,
+    Doubt, Kinds, Page, Proposal, Reply, Source, body,
     chapter::{Item, LONGEST, read_chapter},
     observations, rules,
     split::{Part, split, treaties},
@@ -55,14 +55,19 @@ pub fn propose_with(source: &Source, kinds: &Kinds) -> Vec<Proposal> {
             && !rules::CONTENTS.is_match(p.text)
     });
     let items = match chapter {
-        Some(at) => read_chapter(&all[at + 1..]),
+        Some(at) => {
+            let read = read_chapter(&all[at + 1..]);
+            let mut items = read.items;
+            items.extend(body::referred(&all[..at], &read.announced));
+            items
+        }
         None => {
             let announced = all.iter().position(|p| {
                 rules::reply(p.text).is_some()
                     && rules::MAIN.is_match(p.text)
                     && p.text.trim_end().ends_with(':')
             });
-            announced.map_or_else(Vec::new, |at| read_chapter(&all[at..]))
+            announced.map_or_else(Vec::new, |at| read_chapter(&all[at..]).items)
         }
     };
     if items.is_empty() {

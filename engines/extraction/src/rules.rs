@@ -16,6 +16,13 @@ fn pattern(text: &str) -> Regex {
 pub static UPR: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)working\s+group\s+on\s+the\s+universal\s+periodic\s+review"));
 
+/// What only a report of the Universal Periodic Review says of recommendations.
+pub static OF_REVIEW: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\brecommendations?\b.*\b(?:enjoy(?:s|ed)?\s+the\s+support\s+of|formulated\s+during\s+the\s+interactive\s+dialogue|will\s+be\s+examined\s+by)\b",
+    )
+});
+
 /// The heading of the chapter that holds the recommendations.
 pub static CHAPTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

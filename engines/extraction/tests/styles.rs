@@ -361,3 +361,57 @@ fn annexes_pledges_and_the_delegation_are_no_recommendations() {
         &[("80.1", "Plant reeds", &["Norway"], Some(Supported))],
     );
 }
+
+#[test]
+fn recommendations_that_the_chapter_names_by_their_paragraph_are_taken_from_there() {
+    let report = "1. The review was held.\n\
+         2. Peru thanked Lakeland. It recommended that Lakeland (a) drain the lake; (b) plant reeds, and (c) sell the boats. \
+         It also asked about herons.\n\
+         3. The Netherlands welcomed the ferry and recommended to close the northern harbour No. 2 at night. Lakeland replied.\n\
+         4. Mali spoke.\n\
+         II. Conclusions and/or recommendations\n\
+         5. The following recommendations enjoy the support of Lakeland:\n\
+         1. Plant reeds (Peru).\n\
+         6. The recommendations noted in the report in paragraphs 2 (a) and (c) and 3 above did not enjoy the support of \
+         Lakeland.\n\
+         7. All conclusions and/or recommendations reflect the position of the submitting States.";
+    let found = propose(&read(report.as_bytes(), "report.txt", &Limits::default()).unwrap());
+    let found: Vec<_> = found
+        .iter()
+        .map(|p| {
+            (
+                p.paragraph.as_str(),
+                p.text.as_str(),
+                p.states.join(", "),
+                p.reply,
+            )
+        })
+        .collect();
+    let of = |cited, text, state: &str, reply| (cited, text, state.to_owned(), Some(reply));
+    assert_eq!(
+        found,
+        [
+            of("5.1", "Plant reeds", "Peru", Supported),
+            of("2(a)", "Drain the lake", "Peru", Noted),
+            of("2(c)", "Sell the boats", "Peru", Noted),
+            of(
+                "3",
+                "Close the northern harbour No. 2 at night",
+                "Netherlands",
+                Noted
+            ),
+        ]
+    );
+}
+
+#[test]
+fn a_report_without_its_title_is_known_by_its_chapter() {
+    let report = "The Committee on the Elimination of Discrimination against Women was named in the dialogue.\n\
+         Concluding observations of the Committee on Lakes were cited.\n\
+         II. Conclusions and/or recommendations\n\
+         77. The following recommendations enjoy the support of Lakeland:\n\
+         77.1. Implement the recommendations of the Committee on Lakes (Norway).";
+    let found = propose(&read(report.as_bytes(), "report.txt", &Limits::default()).unwrap());
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].paragraph, "77.1");
+}
