@@ -14,7 +14,20 @@ use html5ever::{
     },
 };
 
-use crate::{Kind, Limits, Page, ReadError, Source, marks, page::symbol};
+use self::{
+    places::{Cursor, Mode},
+    shown::is_left_out,
+    written::Written,
+};
+use crate::{
+    Kind, Limits, Page, ReadError, Source, marks,
+    origin::{self, Origin},
+    page::symbol,
+};
+
+mod places;
+mod shown;
+mod written;
 
 /// Whether the first bytes of a file are those of a web page.
 pub(crate) fn is_html(bytes: &[u8]) -> bool {
@@ -37,6 +50,9 @@ const STEP: usize = 8 << 10;
 /// Nested lists that are told apart; deeper ones are items of the last.
 const DEEPEST: usize = 32;
 
+/// The longest tag whose end is looked for.
+const LONGEST_TAG: usize = 1 << 20;
+
 /// A paragraph is not kept together beyond this, however it is marked up.
 const LONGEST: usize = 20_000;
 
@@ -49,7 +65,10 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, ReadError> {
     }
     let html = std::str::from_utf8(bytes)
         .map_err(|_| ReadError::Broken("the web page is not written in UTF-8".to_owned()))?;
-    let tokenizer = Tokenizer::new(Sink(RefCell::new(Writer::default())), Default::default());
+    let tokenizer = Tokenizer::new(
+        Sink(RefCell::new((Writer::default(), Cursor::new(html)))),
+        Default::default(),
+    );
     let queue = BufferQueue::default();
     let mut rest = html;
     while !rest.is_empty() {
@@ -65,13 +84,22 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, ReadError> {
         if begun.elapsed() > limits.time {
             return Err(ReadError::TooSlow);
         }
-        if tokenizer.sink.0.borrow().bytes > limits.text {
+        if tokenizer.sink.0.borrow().0.bytes > limits.text {
             return Err(too_large(limits));
         }
     }
     tokenizer.end();
-    let lines = tokenizer.sink.0.into_inner().finish();
-    let text = lines.join("\n");
+    let lines = tokenizer.sink.0.into_inner().0.finish();
+    let (mut text, mut origin) = (String::new(), Origin::default());
+    for line in &lines {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        for (at, long, from, to) in line.places() {
+            origin.push_as(text.len() + at, long, origin::Stretch { line: 0, from, to });
+        }
+        text.push_str(line);
+    }
     if text.len() > limits.text {
         return Err(too_large(limits));
     }
@@ -80,11 +108,11 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Source, ReadError> {
     }
     Ok(Source {
         kind: Kind::Html,
-        symbol: symbol(lines.iter().take(40).map(String::as_str)),
+        symbol: symbol(text.lines().take(40)),
         pages: vec![Page {
             number: 1,
             text,
-            ..Page::default()
+            origin,
         }],
     })
 }
@@ -96,27 +124,38 @@ fn too_large(limits: &Limits) -> ReadError {
     }
 }
 
-struct Sink(RefCell<Writer>);
+struct Sink<'a>(RefCell<(Writer, Cursor<'a>)>);
 
-impl TokenSink for Sink {
+impl TokenSink for Sink<'_> {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let mut writer = self.0.borrow_mut();
+        let (writer, cursor) = &mut *self.0.borrow_mut();
         match token {
-            Token::CharacterTokens(text) => writer.text(&text),
+            Token::CharacterTokens(text) => writer.text(&text, cursor),
+            Token::NullCharacterToken => cursor.null(),
+            Token::CommentToken(_) => cursor.comment(),
+            Token::DoctypeToken(_) => cursor.doctype(),
             Token::TagToken(tag) => {
+                cursor.tag();
                 match tag.kind {
                     TagKind::StartTag => writer.start(&tag),
                     TagKind::EndTag => writer.end(&tag.name),
                 }
                 if tag.kind == TagKind::StartTag {
                     match &*tag.name {
-                        "script" => return TokenSinkResult::RawData(ScriptData),
+                        "script" => {
+                            cursor.mode = Mode::Raw;
+                            return TokenSinkResult::RawData(ScriptData);
+                        }
                         "style" | "xmp" | "iframe" | "noembed" | "noframes" => {
+                            cursor.mode = Mode::Raw;
                             return TokenSinkResult::RawData(Rawtext);
                         }
-                        "title" | "textarea" => return TokenSinkResult::RawData(Rcdata),
+                        "title" | "textarea" => {
+                            cursor.mode = Mode::Letters;
+                            return TokenSinkResult::RawData(Rcdata);
+                        }
                         _ => {}
                     }
                 }
@@ -145,9 +184,9 @@ enum Style {
 
 #[derive(Default)]
 struct Writer {
-    lines: Vec<String>,
+    lines: Vec<Written>,
     /// The paragraph that is being written; a line break is `\u{b}`.
-    line: String,
+    line: Written,
     /// The mark of the item that the paragraph begins.
     mark: Option<String>,
     /// Bytes of text so far.
@@ -166,23 +205,28 @@ struct Writer {
 }
 
 impl Writer {
-    fn text(&mut self, text: &str) {
-        if self.skipped.is_some() {
-            return;
+    fn text(&mut self, text: &str, cursor: &mut Cursor<'_>) {
+        if self.skipped.is_none() {
+            self.bytes += text.len();
         }
-        self.bytes += text.len();
-        for c in text.chars() {
+        for (at, c) in text.char_indices() {
+            let place = cursor.letter(c, &text[at + c.len_utf8()..]);
+            if self.skipped.is_some() {
+                continue;
+            }
             match c {
                 '\u{ad}' | '\u{200b}' | '\u{feff}' | '\0' => {}
-                '\u{2011}' => self.line.push('-'),
-                // Spaces are only counted once: a line of nothing but spaces stays short.
-                c if c.is_whitespace() => {
-                    if !self.line.is_empty() && !self.line.ends_with([' ', '\u{b}']) {
-                        self.line.push(' ');
-                    }
-                }
-                c => self.line.push(c),
+                '\u{2011}' => self.line.push('-', place),
+                c if c.is_whitespace() => self.space(),
+                c => self.line.push(c, place),
             }
+        }
+    }
+
+    /// Spaces are only counted once: a line of nothing but spaces stays short.
+    fn space(&mut self) {
+        if !self.line.is_empty() && !self.line.ends_with([' ', '\u{b}']) {
+            self.line.push(' ', None);
         }
     }
 
@@ -194,7 +238,7 @@ impl Writer {
             }
             return;
         }
-        if self.is_left_out(tag) {
+        if is_left_out(tag, self.within > 0, &self.notes) {
             if is_block(name) {
                 self.flush();
             }
@@ -206,7 +250,7 @@ impl Writer {
                 self.flush();
                 self.within += 1;
             }
-            "br" => self.line.push('\u{b}'),
+            "br" => self.line.push('\u{b}', None),
             "ul" | "ol" | "menu" | "dir" => {
                 self.flush();
                 if self.lists.len() < DEEPEST {
@@ -217,7 +261,7 @@ impl Writer {
                 self.flush();
                 self.mark = self.next_mark(tag);
             }
-            "td" | "th" => self.text(" "),
+            "td" | "th" => self.space(),
             "sup" => self.raised = Some(self.line.len()),
             "a" => {
                 let target = attribute(&tag.attrs, "href").and_then(|to| to.strip_prefix('#'));
@@ -291,15 +335,18 @@ impl Writer {
         if !is_mark(text) {
             return;
         }
-        let unit = before.rsplit(' ').next().unwrap_or_default();
+        let unit = before.rsplit([' ', '\u{b}']).next().unwrap_or_default();
         let power = match text.trim() {
             "2" => Some('²'),
             "3" => Some('³'),
             _ => None,
         };
         let power = power.filter(|_| matches!(unit, "m" | "km" | "cm" | "mm"));
+        let place = self.line.place(from);
         self.line.truncate(from);
-        self.line.extend(power);
+        if let Some(power) = power {
+            self.line.push(power, place);
+        }
         if let (Some(link), None) = (&mut self.link, power) {
             link.2 = true;
         }
@@ -316,7 +363,7 @@ impl Writer {
         }
         let item = self.lists.last().is_some_and(|list| list.item);
         if item && name != "tr" && self.line.len() < LONGEST {
-            self.text(" ");
+            self.space();
         } else {
             self.flush();
         }
@@ -343,63 +390,6 @@ impl Writer {
         })
     }
 
-    fn is_left_out(&self, tag: &Tag) -> bool {
-        let name = &*tag.name;
-        if matches!(
-            name,
-            "br" | "hr"
-                | "img"
-                | "input"
-                | "meta"
-                | "link"
-                | "wbr"
-                | "area"
-                | "base"
-                | "col"
-                | "embed"
-                | "source"
-                | "track"
-                | "param"
-        ) {
-            return false;
-        }
-        let value = |name| attribute(&tag.attrs, name).unwrap_or_default();
-        let is_note = |text: &str| {
-            let text = text.to_ascii_lowercase();
-            ["footnote", "endnote", "doc-note"]
-                .iter()
-                .any(|word| text.contains(word))
-        };
-        let is_menu = matches!(
-            value("role"),
-            "navigation"
-                | "banner"
-                | "contentinfo"
-                | "complementary"
-                | "search"
-                | "menu"
-                | "menubar"
-        );
-        let style = value("style");
-        let id = value("id");
-        let block = matches!(
-            name,
-            "p" | "li" | "div" | "section" | "aside" | "dd" | "ol" | "ul" | "dl" | "tr"
-        );
-        matches!(
-            name,
-            "nav" | "aside" | "script" | "style" | "noscript" | "template" | "title" | "textarea" | "iframe"
-                | "object" | "svg" | "math" | "select" | "button" | "audio" | "video" | "canvas" | "noembed" | "noframes" | "dialog"
-        ) || (matches!(name, "header" | "footer") && self.within == 0)
-            || is_menu
-            || tag.attrs.iter().any(|attribute| &*attribute.name.local == "hidden")
-            || (style.contains("display") && style.replace(' ', "").contains("display:none"))
-            // A mark in the text that is called a footnote stays: it is dropped as one.
-            || (block && (is_note(value("role")) || is_note(value("class")) || is_note(id)
-                || id.strip_prefix(['_']).unwrap_or(id).strip_prefix("ftn").is_some_and(|n| n.parse::<u32>().is_ok())
-                || (!id.is_empty() && self.notes.contains(id))))
-    }
-
     /// Ends the paragraph.
     fn flush(&mut self) {
         self.raised = None;
@@ -411,10 +401,12 @@ impl Writer {
             self.mark = mark;
             return;
         }
-        let mut parts: Vec<String> = Vec::new();
-        let mut broken = 0;
-        for piece in line.split('\u{b}') {
-            let piece = piece.trim();
+        let mut parts: Vec<Written> = Vec::new();
+        let (mut broken, mut at) = (0, 0);
+        for whole in line.split('\u{b}') {
+            let piece = whole.trim();
+            let from = at + (whole.len() - whole.trim_start().len());
+            at += whole.len() + 1;
             if piece.is_empty() {
                 broken += 1;
                 continue;
@@ -422,23 +414,32 @@ impl Writer {
             match parts.last_mut() {
                 // A single break ends a line, two end a paragraph; so does one before a mark.
                 Some(last) if broken == 0 && !marks::begins(piece) => {
-                    last.push(' ');
-                    last.push_str(piece);
+                    last.push(' ', None);
+                    last.take(&line, from, from + piece.len());
                 }
-                _ => parts.push(piece.to_owned()),
+                _ => {
+                    let mut part = Written::default();
+                    part.take(&line, from, from + piece.len());
+                    parts.push(part);
+                }
             }
             broken = 0;
         }
         for part in parts {
             // An item that brings its own mark keeps it.
             match mark.take().filter(|_| !marks::begins(&part)) {
-                Some(mark) => self.lines.push(format!("{mark} {part}")),
+                Some(mark) => {
+                    let mut marked = Written::default();
+                    mark.chars().chain([' ']).for_each(|c| marked.push(c, None));
+                    marked.take(&part, 0, part.len());
+                    self.lines.push(marked);
+                }
                 None => self.lines.push(part),
             }
         }
     }
 
-    fn finish(mut self) -> Vec<String> {
+    fn finish(mut self) -> Vec<Written> {
         self.flush();
         self.lines
     }

@@ -106,7 +106,7 @@ impl Kinds {
                 return Some(kind);
             }
         }
-        if rules::UPR.is_match(&head) {
+        if rules::UPR.is_match(&head) || is_review(source) {
             return None;
         }
         let title = |kind: &DocumentKind| kind.titles.find(&head).map(|(at, _)| at);
@@ -128,6 +128,13 @@ pub fn document_facts(source: &Source, kinds: &Kinds) -> Facts {
             next_report: None,
         },
     }
+}
+
+/// Whether a document without the title of one is a report of the Universal Periodic Review: its chapter says so.
+fn is_review(source: &Source) -> bool {
+    let lines = || source.pages.iter().flat_map(|page| page.text.lines());
+    lines().any(|line| rules::CHAPTER.is_match(line.trim_matches(['*', ' '])))
+        && lines().any(|line| rules::OF_REVIEW.is_match(line))
 }
 
 /// The beginning of a document, in one line.

@@ -30,6 +30,8 @@
 //! ```
 
 mod blocks;
+mod body;
+mod chapter;
 mod columns;
 mod docx;
 mod html;
@@ -192,7 +194,7 @@ pub enum ReadError {
     /// It is larger than allowed.
     #[error("the document has more than {most} {what}")]
     TooLarge {
-        /// `bytes`, `pages` or `bytes of text`.
+        /// `bytes`, `pages`, `bytes of text` or `lists or styles`.
         what: &'static str,
         /// How many there may be.
         most: usize,

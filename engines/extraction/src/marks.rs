@@ -26,8 +26,9 @@ pub(crate) fn mark(text: &str) -> Option<(Mark, usize)> {
     match number(text) {
         Some((Number::Plain(n), rest)) => return Some((Mark::Plain(n), at(rest))),
         Some((Number::Under(over, n), rest)) => return Some((Mark::Under(over, n), at(rest))),
-        Some((Number::Letter(n), rest)) => return Some((Mark::Letter(n), at(rest))),
-        None => {}
+        Some((Number::Letter(n), rest)) if n <= 26 => return Some((Mark::Letter(n), at(rest))),
+        // Two letters are a Roman numeral here: `(ii)`.
+        Some((Number::Letter(_), _)) | None => {}
     }
     let text_only = text.trim_start();
     let first = text_only.chars().next()?;

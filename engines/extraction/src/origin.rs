@@ -2,34 +2,55 @@
 
 use crate::Page;
 
-/// A line of a page before anything was left out, joined or put together. Ligatures are spelled out.
+/// A line of a page before anything was left out, joined or put together; of a document of Word the text of a paragraph, as
+/// far as it stands on the page. Ligatures are spelled out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The words of the line; of plain text with all its spaces.
+    /// The words of the line; of plain text and of Word with all its spaces, a tab or a line break of Word as a space.
     pub text: String,
     /// How far above the lower edge of the paper it stands, in points; `None` where a document has no paper.
     pub height: Option<i32>,
+    /// The paragraph of Word that it is part of.
+    pub paragraph: Option<Paragraph>,
 }
 
-/// Letters of a line that stand in the clean text as they are.
+/// A place in the body of a document of Word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Which paragraph (`w:p`) of the file, from 0, by where they begin.
+    pub number: usize,
+    /// How many bytes of the text of its runs stand before.
+    pub from: usize,
+}
+
+/// Letters of a line that stand in the clean text as they are. Of a web page, which has no lines, bytes of the file: letters
+/// as they are, or one that is written otherwise (`&amp;`, a hyphen that does not break).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stretch {
-    /// Which line of the page, from 0.
+    /// Which line of the page, from 0; of a web page always 0.
     pub line: usize,
-    /// Where it begins in the text of the line, in bytes.
+    /// Where it begins in the text of the line or in the file of the web page, in bytes.
     pub from: usize,
     /// Where it ends.
     pub to: usize,
 }
 
-/// The lines of a page, and which of their letters stand where in its text. Empty for documents of Word and web pages,
-/// which have no lines: their text is that of the file, paragraph by paragraph.
+/// A stretch with its place in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Piece {
+    at: usize,
+    long: usize,
+    of: Stretch,
+}
+
+/// The lines of a page, and which of their letters stand where in its text. A web page has no lines: its stretches are bytes of
+/// the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Origin {
     /// All lines, also running heads, page numbers and footnotes, which are not in the text.
     pub lines: Vec<Line>,
-    /// Where in the text each stretch begins; in order.
-    stretches: Vec<(usize, Stretch)>,
+    /// In order.
+    pieces: Vec<Piece>,
 }
 
 impl Origin {
@@ -39,7 +60,11 @@ impl Origin {
             return;
         }
         let to = from + len;
-        if let Some((begun, last)) = self.stretches.last_mut()
+        if let Some(Piece {
+            at: begun,
+            long,
+            of: last,
+        }) = self.pieces.last_mut()
             && last.line == line
             // One space between two words of a line is that of the line.
             && self
@@ -50,39 +75,49 @@ impl Origin {
             && *begun + (from - last.from) == at
         {
             last.to = to;
+            *long = to - last.from;
             return;
         }
-        self.stretches.push((at, Stretch { line, from, to }));
+        self.push_as(at, len, Stretch { line, from, to });
+    }
+
+    /// Notes that `long` bytes at `at` of the text are written as a stretch of another length.
+    pub(crate) fn push_as(&mut self, at: usize, long: usize, of: Stretch) {
+        self.pieces.push(Piece { at, long, of });
     }
 
     /// Notes that the text was cut off at `at`: a hyphen that broke a word is gone.
     pub(crate) fn cut(&mut self, at: usize) {
-        while let Some((begun, last)) = self.stretches.last_mut() {
-            if *begun < at {
-                last.to = last.to.min(last.from + (at - *begun));
+        while let Some(last) = self.pieces.last_mut() {
+            if last.at < at {
+                last.long = last.long.min(at - last.at);
+                last.of.to = last.of.to.min(last.of.from + last.long);
                 return;
             }
-            self.stretches.pop();
+            self.pieces.pop();
         }
     }
 }
 
 impl Page {
     /// The stretches of the page's lines that a range of its text is made of, in order. What lies between them in the text is
-    /// a space or the end of a paragraph, put there where lines were joined or spaces made one.
+    /// a space or the end of a paragraph, put there where lines were joined or spaces made one, or the number or mark of a
+    /// list that its document has no letters for.
     #[must_use]
     pub fn stretches(&self, from: usize, to: usize) -> Vec<Stretch> {
-        let all = &self.origin.stretches;
-        let first = all.partition_point(|(at, stretch)| at + (stretch.to - stretch.from) <= from);
+        let all = &self.origin.pieces;
+        let first = all.partition_point(|piece| piece.at + piece.long <= from);
         all[first..]
             .iter()
-            .take_while(|(at, _)| *at < to)
-            .map(|(at, stretch)| {
-                let end = at + (stretch.to - stretch.from);
+            .take_while(|piece| piece.at < to)
+            .map(|piece| {
+                let end = piece.at + piece.long;
+                // A letter that is written otherwise is not cut.
+                let cut = usize::from(piece.long == piece.of.to - piece.of.from);
                 Stretch {
-                    line: stretch.line,
-                    from: stretch.from + from.saturating_sub(*at),
-                    to: stretch.to - end.saturating_sub(to),
+                    line: piece.of.line,
+                    from: piece.of.from + from.saturating_sub(piece.at) * cut,
+                    to: piece.of.to - end.saturating_sub(to) * cut,
                 }
             })
             .collect()
@@ -96,6 +131,7 @@ pub(crate) fn plain(raw: &str) -> (String, Origin) {
         origin.lines.push(Line {
             text: line.to_owned(),
             height: None,
+            paragraph: None,
         });
         let (mut first, mut read) = (true, 0);
         for word in line.split_whitespace() {

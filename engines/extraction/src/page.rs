@@ -69,7 +69,7 @@ fn shape(text: &str) -> String {
         .to_lowercase()
 }
 
-fn is_furniture(text: &str) -> bool {
+pub(crate) fn is_furniture(text: &str) -> bool {
     let text = text.trim();
     let digits = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
     let page = text.to_lowercase();
@@ -107,6 +107,7 @@ pub(crate) fn pages(sheets: Vec<Sheet>) -> Vec<Page> {
                 origin.lines.push(origin::Line {
                     text: line.text.clone(),
                     height: Some(line.y.round() as i32),
+                    paragraph: None,
                 });
             }
             let empty = Sheet {

@@ -16,10 +16,17 @@ fn pattern(text: &str) -> Regex {
 pub static UPR: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)working\s+group\s+on\s+the\s+universal\s+periodic\s+review"));
 
+/// What only a report of the Universal Periodic Review says of recommendations.
+pub static OF_REVIEW: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\brecommendations?\b.*\b(?:enjoy(?:s|ed)?\s+the\s+support\s+of|formulated\s+during\s+the\s+interactive\s+dialogue|will\s+be\s+examined\s+by)\b",
+    )
+});
+
 /// The heading of the chapter that holds the recommendations.
 pub static CHAPTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:[IVX]+\.?\s*)?conclusions?\s*(?:and\s*/\s*or|and|/)\s*recommendations?\b[^.]{0,20}$",
+        r"(?i)^(?:[IVX]+\.?\s*)?conclusions?\s*(?:and\s*/\s*or|and|/)\s*recommendations?(?:\d{1,2}\b|\b)[^.]{0,20}$",
     )
 });
 
@@ -37,6 +44,13 @@ pub static END: LazyLock<Regex> = LazyLock::new(|| {
 pub static MAIN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\brecommendations?\b.*\b(?:listed|below|following|made|examined|support|formulated|response|responses|noted|above|contained|rejected|accepted|considers?)\b|\bfollowing\b.*\brecommendations?\b|^all conclusions|\bresponse of\b|\bvoluntary (?:pledges|commitments)",
+    )
+});
+
+/// A heading that announces recommendations by their answer, perhaps with the letter of a section before it.
+pub static HEADED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:\(?[a-z]\)?[.)]?\s+)?(?:the\s+)?(?:following\s+)?recommendations?\s+(?:that|which|enjoying|supported|accepted|rejected|noted|not|to\s+be|did|do|will|below|listed)\b",
     )
 });
 
@@ -59,7 +73,7 @@ pub static REPLIES: LazyLock<[(Regex, Reply); 4]> = LazyLock::new(|| {
     [
         (
             pattern(
-                r"(?i)(?:did|do|does)\s+not\s+enjoy|not\s+(?:been\s+)?(?:supported|accepted)|without\s+the\s+support|rejected|cannot\s+(?:support|accept)|could\s+not\s+(?:support|accept)|\bnoted\b",
+                r"(?i)(?:did|do|does)\s+not\s+enjoy|not\s+(?:been\s+|be\s+)?(?:supported|accepted|enjoying)|without\s+the\s+support|reject(?:s|ed)\b|(?:cannot|could\s+not|can\s+not|unable\s+to|not\s+in\s+a\s+position\s+to|do(?:es)?\s+not|did\s+not)\s+(?:support|accept)|cannot\s+be\s+(?:supported|accepted)|\bnoted\b",
             ),
             Reply::Noted,
         ),

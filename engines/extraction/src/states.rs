@@ -52,10 +52,10 @@ pub(crate) fn listed(inside: &str) -> Option<Vec<String>> {
             continue;
         }
         // "Norway and Chile", but not "Bosnia and Herzegovina".
-        let part = part
-            .strip_prefix("and ")
-            .or_else(|| part.strip_prefix("& "))
-            .unwrap_or(part);
+        let part = signed(part);
+        if part.is_empty() {
+            continue;
+        }
         match state_name(part) {
             Some(name) => states.push(name.to_owned()),
             None => match joined(part) {
@@ -69,6 +69,40 @@ pub(crate) fn listed(inside: &str) -> Option<Vec<String>> {
         states.push(nearly(part)?.to_owned());
     }
     (!states.is_empty()).then_some(states)
+}
+
+/// What stands before a name, by the words of reports.
+const BEFORE_NAMES: [&str; 9] = [
+    "and ",
+    "& ",
+    "as well as ",
+    "also ",
+    "recommended by ",
+    "recommendation by ",
+    "recommendation of ",
+    "supported by ",
+    "inter alia ",
+];
+
+/// What stands in the place of a name.
+const NO_NAMES: [&str; 5] = ["inter alia", "others", "among others", "et al", "etc"];
+
+/// A name without the words before it; nothing where others than states are meant: `on behalf of the Nordic countries`.
+fn signed(part: &str) -> &str {
+    let mut name = part;
+    while let Some(rest) = BEFORE_NAMES.iter().find_map(|before| {
+        let head = name.get(..before.len())?;
+        head.eq_ignore_ascii_case(before)
+            .then(|| name[before.len()..].trim_start())
+    }) {
+        name = rest;
+    }
+    let name = name.split(" on behalf of ").next().unwrap_or(name).trim();
+    let bare = name.trim_end_matches('.');
+    if name.starts_with("on behalf of ") || NO_NAMES.contains(&bare) {
+        return "";
+    }
+    name
 }
 
 /// The only state whose name is one slip away from what was written.

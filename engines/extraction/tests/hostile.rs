@@ -5,7 +5,7 @@ mod common;
 
 use std::time::{Duration, Instant};
 
-use common::{docx, objects, page, pdf_of, stream, words::comes_from};
+use common::{docx, docx_with, objects, page, pdf_of, stream, words::comes_from};
 use mandate_extraction::{
     Item, Kind, Kinds, Limits, Page, ReadError, Source, document_facts, propose, read,
 };
@@ -327,4 +327,46 @@ proptest! {
     fn proposals_of_every_kind_come_from_their_pages(head in 0..9_usize, lines in prop::collection::vec("([0-9]{1,2}\\. |[1-3]\\.[1-3]\\. |\\([a-dixv]{1,2}\\) |• |– |→ |)(The (Committee|Special Rapporteur|Advisory Committee|CPT|Ombudsperson) (recommends that the State party|is concerned|welcomes|urges the Ministry of Health)|ECRI recommends|GREVIO urges|Lakeland should|The authorities should|Issues for immediate action|Recommendations|_____|1 A note|within two years|plant-|ing reeds|čŠ’ı–|lakes|\\(see No\\. 4\\)){0,3}( reeds)?(;|\\.|:|\\. |\\? |,|; and|)(\n|\u{c}|)", 0..30)) {
         let _ = go_through(format!("{}{}", HEADS[head], lines.join("\n")).as_bytes());
     }
+}
+
+#[test]
+fn a_word_document_nested_or_listed_without_end_is_refused() {
+    let deep = "<w:p>".repeat(200_000);
+    let found = read(&docx(&deep), "x", &Limits::default());
+    assert!(matches!(found, Err(ReadError::Broken(_))), "{found:?}");
+    let lists: String = (0..30_000)
+        .map(|n| format!("<w:num w:numId=\"{n}\"><w:abstractNumId w:val=\"1\"/></w:num>"))
+        .collect();
+    let styles: String = (0..30_000)
+        .map(|n| {
+            format!(
+                "<w:style w:styleId=\"s{n}\"><w:basedOn w:val=\"s{}\"/></w:style>",
+                n + 1
+            )
+        })
+        .collect();
+    let body = "<w:p><w:r><w:t>Reeds.</w:t></w:r></w:p>";
+    for part in [
+        ("numbering", lists.as_str()),
+        ("styles", styles.as_str()),
+        ("styles", deep.as_str()),
+    ] {
+        let found = read(&docx_with(body, &[part]), "x", &Limits::default());
+        assert!(
+            matches!(
+                found,
+                Err(ReadError::TooLarge { .. } | ReadError::Broken(_))
+            ),
+            "{found:?}"
+        );
+    }
+    let named = format!("<w:style w:styleId=\"{}\"/>", "s".repeat(1 << 20));
+    assert!(
+        read(
+            &docx_with(body, &[("styles", &named)]),
+            "x",
+            &Limits::default()
+        )
+        .is_ok()
+    );
 }

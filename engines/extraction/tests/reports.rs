@@ -12,8 +12,8 @@ fn reports_are_read_nearly_as_people_read_them() {
     let reports = measure::reports(&folder);
     let total = measure::total(&reports);
     println!("{total}");
-    assert!(total.recall >= 0.969, "{total}");
-    assert!(total.precision >= 0.981, "{total}");
+    assert!(total.recall >= 0.971, "{total}");
+    assert!(total.precision >= 0.983, "{total}");
     assert!(total.states >= 0.997, "{total}");
-    assert!(total.lowest >= 0.889, "{total}");
+    assert!(total.lowest >= 0.901, "{total}");
 }

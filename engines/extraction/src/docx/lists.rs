@@ -1,7 +1,7 @@
 //! The numbers that Word counts by itself (ECMA-376, part 1, 17.9): they stand in no text of the document, and a reader sees
 //! them all the same.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{borrow::Cow, collections::HashMap, time::Instant};
 
 use quick_xml::{
     Reader,
@@ -9,7 +9,7 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::broken;
+use super::{Watch, broken};
 use crate::{ReadError, marks};
 
 /// Levels of a list.
@@ -17,6 +17,12 @@ const LEVELS: usize = 9;
 
 /// The longest pattern of a number; real ones have a tenth of it.
 const LONGEST: usize = 64;
+
+/// Lists, kinds of lists and styles of a document, each; those of long reports have a hundredth of it.
+const MOST: usize = 20_000;
+
+/// The most bytes of the name of a list or a style.
+const NAME: usize = 256;
 
 /// Styles that build on others are followed so far.
 const DEPTH: usize = 12;
@@ -68,7 +74,8 @@ pub(super) struct Lists {
 
 fn value(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = tag.try_get_attribute(name).ok().flatten()?;
-    unescape(found.value.as_ref()).ok().map(Cow::into_owned)
+    let value = unescape(found.value.as_ref()).ok()?;
+    (value.len() <= NAME).then(|| Cow::into_owned(value))
 }
 
 fn level_of(tag: &BytesStart<'_>, name: &str) -> Option<usize> {
@@ -80,18 +87,41 @@ fn level_of(tag: &BytesStart<'_>, name: &str) -> Option<usize> {
 
 impl Lists {
     /// Reads `word/numbering.xml` and `word/styles.xml`; each may be missing.
-    pub(super) fn read(numbering: &[u8], styles: &[u8]) -> Result<Lists, ReadError> {
+    ///
+    /// # Errors
+    /// [`ReadError::TooLarge`] if there are more than [`MOST`] of anything, and what [`Watch`] says.
+    pub(super) fn read(
+        numbering: &[u8],
+        styles: &[u8],
+        until: Instant,
+    ) -> Result<Lists, ReadError> {
         let mut lists = Lists::default();
-        lists.read_numbering(numbering)?;
-        lists.read_styles(styles)?;
+        lists.read_numbering(numbering, until)?;
+        lists.read_styles(styles, until)?;
         Ok(lists)
     }
 
-    fn read_numbering(&mut self, xml: &[u8]) -> Result<(), ReadError> {
+    /// Whether there are no more of anything than a document may have.
+    fn fits(&self) -> Result<(), ReadError> {
+        let most = self.levels.len().max(self.lists.len());
+        if most.max(self.styles.len()) > MOST {
+            return Err(ReadError::TooLarge {
+                what: "lists or styles",
+                most: MOST,
+            });
+        }
+        Ok(())
+    }
+
+    fn read_numbering(&mut self, xml: &[u8], until: Instant) -> Result<(), ReadError> {
         let mut reader = Reader::from_reader(xml);
+        let mut watch = Watch::new(until);
         let (mut kind, mut list, mut level) = (None::<String>, None::<String>, None::<usize>);
         loop {
-            match reader.read_event().map_err(broken)? {
+            let event = reader.read_event().map_err(broken)?;
+            watch.see(&event)?;
+            self.fits()?;
+            match event {
                 Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
                     "abstractNum" => kind = value(&tag, "w:abstractNumId"),
                     "num" => (kind, list) = (None, value(&tag, "w:numId")),
@@ -132,11 +162,15 @@ impl Lists {
         }
     }
 
-    fn read_styles(&mut self, xml: &[u8]) -> Result<(), ReadError> {
+    fn read_styles(&mut self, xml: &[u8], until: Instant) -> Result<(), ReadError> {
         let mut reader = Reader::from_reader(xml);
+        let mut watch = Watch::new(until);
         let mut style = None::<String>;
         loop {
-            match reader.read_event().map_err(broken)? {
+            let event = reader.read_event().map_err(broken)?;
+            watch.see(&event)?;
+            self.fits()?;
+            match event {
                 Event::Start(tag) | Event::Empty(tag) => {
                     if tag.local_name().as_ref() == "style" {
                         style = value(&tag, "w:styleId");

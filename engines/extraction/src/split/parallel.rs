@@ -1,7 +1,7 @@
 //! A stretch that stands beside the end of the one before and takes its place: "full respect for freedom of expression (X)
 //! and of the media (Y)" asks Y's for "full respect for freedom of the media".
 
-use super::{LENT, OPENING};
+use super::{LENT, asks::OPENING};
 
 /// Words after which a thing is named.
 const BEFORE_THINGS: [&str; 11] = [
@@ -55,6 +55,9 @@ pub(super) fn parallel(before: &str, after: &str) -> Option<String> {
     if before.len() > LENT || after.len() > LENT {
         return None;
     }
+    if let Some(beside) = after.trim_start().strip_prefix('/') {
+        return beside_stroke(before, beside);
+    }
     let after = after.trim().trim_end_matches(['.', ';', ',', ' ']);
     let joint = after.trim_start_matches([',', ' ']);
     let thing = ["and ", "or ", "as well as "]
@@ -105,6 +108,16 @@ pub(super) fn parallel(before: &str, after: &str) -> Option<String> {
     Some(format!("{} {}", old[..cut].join(" "), words.join(" ")))
 }
 
+/// "By giving their boats a berth (X) / their nets a shed (Y)": what stands after the stroke takes the place of the words from
+/// the one on with which it begins.
+fn beside_stroke(before: &str, beside: &str) -> Option<String> {
+    let words: Vec<&str> = beside.split_whitespace().collect();
+    let old: Vec<&str> = before.split_whitespace().collect();
+    let cut = old.iter().rposition(|word| Some(word) == words.first())?;
+    (cut > 0 && old.len() - cut <= LONGEST)
+        .then(|| format!("{} {}", old[..cut].join(" "), words.join(" ")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,6 +143,21 @@ mod tests {
             ),
             Some("Address cases of domestic violence".into())
         );
+    }
+
+    #[test]
+    fn what_stands_after_a_stroke_takes_the_place_of_what_begins_like_it() {
+        assert_eq!(
+            parallel(
+                "Protect ferrymen by giving their boats a berth ",
+                " / their nets a shed that keeps out the rain of a long winter"
+            ),
+            Some("Protect ferrymen by giving their boats a berth".replace(
+                "their boats a berth",
+                "their nets a shed that keeps out the rain of a long winter"
+            ))
+        );
+        assert_eq!(parallel("Train judges", "/ lawyers"), None);
     }
 
     #[test]

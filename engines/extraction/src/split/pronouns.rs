@@ -123,6 +123,14 @@ pub(super) fn told(part: &str, item: &str) -> Option<String> {
     ))
 }
 
+/// Whether a part speaks of people whom only the item before it names.
+pub(super) fn leans(part: &str, item: &str) -> bool {
+    let against = part
+        .strip_suffix("against them")
+        .is_some_and(|own| !NAMED.is_match(own));
+    against || told(part, item).is_some()
+}
+
 /// What stands in the item before a part, which is known by its words up to the pronoun.
 fn before<'t>(part: &str, to: usize, item: &'t str) -> Option<&'t str> {
     // The first letter may have been made small or large.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{asks, unjoined};
+use super::asks::{asks, unjoined};
 
 /// How a treaty begins to be named.
 const TREATY: &str = r"(?:(?:the|all|ILO)\s+)?(?:(?:First|Second|Third|[12]\d{3}|first|second|third)\s+)?(?:International\s|Optional\s|Convention\b|Covenant\b|Protocol\b|Rome\s|Additional\s|Palermo\s|ILO\s|OP-|OPCAT\b|CRPD\b|ICRMW\b|CED\b|CPED\b|CAT\b|CEDAW\b|ICESCR\b|ICCPR\b|ICERD\b|CRC\b)";
@@ -107,12 +107,29 @@ fn listed(text: &str) -> Option<Vec<String>> {
     if more || list.contains(" its ") {
         return None;
     }
+    // Reports ask for the two Covenants in one breath, and they are answered so.
+    if parts
+        .windows(2)
+        .any(|pair| are_the_covenants(pair[0], pair[1]))
+    {
+        return None;
+    }
     let single = |part: &&str| (1..=LONGEST).contains(&part.split_whitespace().count());
     let all = (2..=MOST).contains(&parts.len()) && parts.iter().all(single);
     all.then(|| {
         let ask = |part: &&str| format!("{verb} {}", part.trim().trim_end_matches([',', ';']));
         parts.iter().map(ask).collect()
     })
+}
+
+/// Whether one is the Covenant on Civil and Political Rights and the other that on Economic, Social and Cultural Rights.
+fn are_the_covenants(one: &str, other: &str) -> bool {
+    let civil = |text: &str| text.contains("ICCPR") || text.contains("Covenant on Civil");
+    let economic = |text: &str| text.contains("ICESCR") || text.contains("Covenant on Economic");
+    let protocol = [one, other]
+        .iter()
+        .any(|text| text.contains("Protocol") || text.contains("OP"));
+    !protocol && (civil(one) && economic(other) || economic(one) && civil(other))
 }
 
 #[cfg(test)]
@@ -157,6 +174,8 @@ mod tests {
             "Ratify OP-CAT, CED, CRPD, ICRMW and the Rome Statute",
             "Ratify the Convention on Lakes and bring its laws into line with the Convention",
             "Ratify the Convention on Lakes",
+            "Ratify the International Covenant on Civil and Political Rights and the International Covenant on Economic, Social and Cultural Rights",
+            "Accede to ICESCR and ICCPR",
             "Train judges and build courts",
         ] {
             assert_eq!(apart(text), None, "{text}");
