@@ -57,6 +57,18 @@ fn scores(links: &[Link], truth: &[u32], pairs: u64) -> (f64, f64, f64, f64) {
     (best, at, half, sure)
 }
 
+/// A number that is another if any bit of any link is another: the same at one thread and at two (`RAYON_NUM_THREADS`).
+fn sign(links: &[Link]) -> u64 {
+    links.iter().fold(0xCBF2_9CE4_8422_2325, |all, link| {
+        let place = (u64::from(link.left) << 32) | u64::from(link.right);
+        [place, link.weight.to_bits(), link.pattern]
+            .iter()
+            .fold(all, |all, part| {
+                (all ^ part).wrapping_mul(0x0100_0000_01B3).rotate_left(29)
+            })
+    })
+}
+
 fn measure(name: &str, table: &Table, truth: &[u32], rules: Vec<Rule>, read: f64) {
     let mut sizes: HashMap<u32, u64> = HashMap::new();
     let mut per_list: HashMap<(u32, usize), u64> = HashMap::new();
@@ -99,6 +111,7 @@ fn measure(name: &str, table: &Table, truth: &[u32], rules: Vec<Rule>, read: f64
         reached as f64 / pairs as f64,
         found.model.prior,
     );
+    println!("   sign of all links: {:016x}", sign(&found.links));
     let begun = Instant::now();
     let proposed =
         mandate_linkage::clusters(table, &found.links, &mandate_linkage::Clustering::default());

@@ -54,8 +54,10 @@ pub struct Table {
     pub(crate) fields: Vec<Field>,
     pub(crate) lists: Vec<List>,
     pub(crate) values: Vec<Values>,
-    /// For each field the value of each record.
-    pub(crate) cells: Vec<Vec<u32>>,
+    /// The values of each record, one for each field, record after record.
+    cells: Vec<u32>,
+    /// Fields that may have been swapped, and with which.
+    pub(crate) swaps: Vec<(usize, usize)>,
     places: Option<Places>,
     pub(crate) frequencies: Vec<Option<Frequencies>>,
 }
@@ -79,7 +81,11 @@ impl Table {
         }
         Ok(Self {
             values: fields.iter().map(|f| Values::new(f.kind)).collect(),
-            cells: vec![Vec::new(); fields.len()],
+            cells: Vec::new(),
+            swaps: (0..)
+                .zip(&fields)
+                .filter_map(|(n, f)| Some((n, f.swaps_with?)))
+                .collect(),
             lists: Vec::new(),
             places: None,
             frequencies: fields.iter().map(|_| None).collect(),
@@ -123,10 +129,10 @@ impl Table {
     pub fn push(&mut self, cells: &[&str]) -> Result<u32, Error> {
         self.room(cells.len())?;
         let places = self.places.as_ref();
-        for ((values, column), cell) in self.values.iter_mut().zip(&mut self.cells).zip(cells) {
+        for (values, cell) in self.values.iter_mut().zip(cells) {
             let value = values.add(cell, places);
             values.count(value);
-            column.push(value);
+            self.cells.push(value);
         }
         Ok(self.pushed())
     }
@@ -147,12 +153,10 @@ impl Table {
     pub fn push_several(&mut self, cells: &[(&str, &[&str])]) -> Result<u32, Error> {
         self.room(cells.len())?;
         let places = self.places.as_ref();
-        for ((values, column), (written, of)) in
-            self.values.iter_mut().zip(&mut self.cells).zip(cells)
-        {
+        for (values, (written, of)) in self.values.iter_mut().zip(cells) {
             let value = values.add_all(written, of, places);
             values.count(value);
-            column.push(value);
+            self.cells.push(value);
         }
         Ok(self.pushed())
     }
@@ -195,13 +199,13 @@ impl Table {
     /// Says that no record will be added, and gives back the memory that adding needs.
     pub fn close(&mut self) {
         self.values.iter_mut().for_each(Values::close);
-        self.cells.iter_mut().for_each(Vec::shrink_to_fit);
+        self.cells.shrink_to_fit();
     }
 
     /// How many records there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.cells[0].len()
+        self.cells.len() / self.fields.len()
     }
 
     /// Whether there is none.
@@ -233,8 +237,18 @@ impl Table {
     /// What a record has in a field, as it was written; empty where it is missing.
     #[must_use]
     pub fn text(&self, field: usize, record: u32) -> &str {
-        let value = self.cells[field][record as usize];
-        &self.values[field].texts[value as usize]
+        self.values[field].text(self.value(field, record))
+    }
+
+    /// The value of a record in a field, as a number.
+    pub(crate) fn value(&self, field: usize, record: u32) -> u32 {
+        self.cells[record as usize * self.fields.len() + field]
+    }
+
+    /// The values of a record.
+    pub(crate) fn row(&self, record: u32) -> &[u32] {
+        let fields = self.fields.len();
+        &self.cells[record as usize * fields..][..fields]
     }
 
     /// Whether two records are compared at all: not where both are of one list that holds each person once.
@@ -277,6 +291,6 @@ impl Table {
             return of.of[value as usize];
         }
         let values = &self.values[field];
-        f64::from(values.counts[values.same[value as usize] as usize]) / total
+        f64::from(values.counts[values.face(value).same as usize]) / total
     }
 }
