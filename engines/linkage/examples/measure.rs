@@ -5,19 +5,15 @@
 use std::{collections::HashMap, path::Path, time::Instant};
 
 use mandate_linkage::{Field, Kind, Link, Of, Options, Rule, Table, link};
+use mandate_tabular::{Limits, Sheet};
 
-fn rows(path: &Path) -> (Vec<String>, Vec<csv::StringRecord>) {
-    let mut reader = csv::ReaderBuilder::new()
-        .trim(csv::Trim::All)
-        .from_path(path)
-        .unwrap();
-    let header = reader
-        .headers()
-        .unwrap()
-        .iter()
-        .map(str::to_owned)
-        .collect();
-    (header, reader.records().map(Result::unwrap).collect())
+fn sheet(path: &Path) -> Sheet {
+    let limits = Limits {
+        bytes: 4 << 30,
+        rows: 20_000_000,
+        ..Limits::default()
+    };
+    Sheet::read(&std::fs::read(path).unwrap(), &limits).unwrap()
 }
 
 fn memory(what: &str) -> f64 {
@@ -168,10 +164,12 @@ fn main() {
     let mut truth = Vec::new();
     for name in ["febrl4a.csv", "febrl4b.csv"] {
         table.begin_list(name, true);
-        for row in rows(&folder.join(name)).1 {
-            table.push(&row.iter().skip(1).collect::<Vec<_>>()).unwrap();
-            truth.push(row[0].split('-').nth(1).unwrap().parse().unwrap());
-        }
+        let read = sheet(&folder.join(name));
+        table
+            .push_columns((1..11).map(|at| read.column(at)).collect())
+            .unwrap();
+        let of = |id: &str| id.split('-').nth(1).unwrap().parse::<u32>().unwrap();
+        truth.extend(read.column(0).map(of));
     }
     table.close();
     let read = begun.elapsed().as_secs_f64();
@@ -198,14 +196,13 @@ fn main() {
     fields[0].swaps_with = Some(1);
     let mut table = Table::new(fields).unwrap();
     let (mut truth, mut known) = (Vec::new(), HashMap::new());
-    for row in rows(&folder.join("historical_half.csv")).1 {
-        table
-            .push(&[
-                &row[4], &row[5], &row[6], &row[7], &row[8], &row[9], &row[10],
-            ])
-            .unwrap();
+    let rows = sheet(&folder.join("historical_half.csv"));
+    table
+        .push_columns((4..11).map(|at| rows.column(at)).collect())
+        .unwrap();
+    for person in rows.column(1) {
         let next = known.len() as u32;
-        truth.push(*known.entry(row[1].to_owned()).or_insert(next));
+        truth.push(*known.entry(person.to_owned()).or_insert(next));
     }
     table.close();
     let read = begun.elapsed().as_secs_f64();
@@ -239,15 +236,12 @@ fn generated(path: &Path) {
     ];
     fields[0].swaps_with = Some(1);
     let mut table = Table::new(fields).unwrap();
-    let mut truth = Vec::new();
-    let mut reader = csv::Reader::from_path(path).unwrap();
-    let mut row = csv::StringRecord::new();
-    while reader.read_record(&mut row).unwrap() {
-        table
-            .push(&[&row[2], &row[3], &row[4], &row[5], &row[6], &row[7]])
-            .unwrap();
-        truth.push(row[1].parse().unwrap());
-    }
+    let rows = sheet(path);
+    table
+        .push_columns((2..8).map(|at| rows.column(at)).collect())
+        .unwrap();
+    let truth: Vec<u32> = rows.column(1).map(|id| id.parse().unwrap()).collect();
+    drop(rows);
     table.close();
     let read = begun.elapsed().as_secs_f64();
     let rules = vec![

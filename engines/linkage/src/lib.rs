@@ -16,12 +16,12 @@
 //! near, half of it, with the more common of the two. Frequencies are counted over all spellings of a name together.
 //!
 //! u of "the same" is counted exactly, u of the other levels from the pairs of random hands of sixteen records, drawn with a
-//! fixed seed. m is learned by
-//! expectation–maximisation on counts of patterns, over the pairs of each blocking rule, for the fields of which that rule
-//! does not ask; a pair that several rules find takes part in each (Enamorado, Fifield and Imai 2019 count patterns likewise;
-//! the scheme of rules is Splink's). The prior is the one under which the compared pairs are as many matches as it says.
-//! Levels that hardly any pair of one person reaches are bounded and named ([`Learning::thin`]). m can be counted from known
-//! pairs instead ([`Options::known`]), and m, u and the prior can be given ([`Options::given`], [`Options::prior`]).
+//! fixed seed. m is learned by expectation–maximisation on counts of patterns, over the pairs of each blocking rule, for the
+//! fields of which that rule does not ask; a pair that several rules find takes part in each (Enamorado, Fifield and Imai
+//! 2019 count patterns likewise; the scheme of rules is Splink's). The prior is the one under which the compared pairs are
+//! as many matches as it says. Levels that hardly any pair of one person reaches are bounded and named ([`Learning::thin`]).
+//! m can be counted from known pairs instead ([`Options::known`]), and m, u and the prior can be given ([`Options::given`],
+//! [`Options::prior`]).
 //!
 //! Frequencies are counted in the lists, or come from a table of a population, by the spelling of its register
 //! ([`Population`]): a name that is common where one writes Albanian may be rare where one writes Serbian. Where two values are

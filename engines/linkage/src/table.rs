@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use mandate_names::Gazetteer;
+use rayon::prelude::*;
 
 use crate::{
     Error,
@@ -34,6 +35,9 @@ impl Field {
         }
     }
 }
+
+/// Records that are read at once, so that what is between reading and keeping stays small.
+const AT_ONCE: usize = 1 << 17;
 
 /// A list of records.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,6 +141,70 @@ impl Table {
         Ok(self.pushed())
     }
 
+    /// Adds many records at once, a column of cells for each field; the same as [`Table::push`] one after another. The fields are
+    /// read side by side.
+    ///
+    /// ```
+    /// use mandate_linkage::{Field, Kind, Table};
+    /// let mut table = Table::new(vec![Field::new("name", Kind::Name), Field::new("birth", Kind::Date)])?;
+    /// table.push_columns(vec![["Agim", "Besa"].into_iter(), ["1961", ""].into_iter()])?;
+    /// assert_eq!((table.len(), table.text(0, 1)), (2, "Besa"));
+    /// # Ok::<(), mandate_linkage::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Cells`], [`Error::TooMany`]; where columns are of different lengths, what all of them have is added.
+    pub fn push_columns<'c>(
+        &mut self,
+        mut columns: Vec<impl Iterator<Item = &'c str> + Send>,
+    ) -> Result<(), Error> {
+        self.room(columns.len())?;
+        let (fields, places) = (self.fields.len(), self.places.as_ref());
+        loop {
+            let read: Vec<Vec<u32>> = self
+                .values
+                .par_iter_mut()
+                .zip(&mut columns)
+                .map(|(values, column)| {
+                    let add = |cell: &str| values.add(cell, places);
+                    column.take(AT_ONCE).map(add).collect()
+                })
+                .collect();
+            let records = read.iter().map(Vec::len).min().unwrap_or(0);
+            self.room_for(records)?;
+            let start = self.cells.len();
+            self.cells.resize(start + records * fields, 0);
+            self.cells[start..]
+                .par_chunks_mut(fields)
+                .enumerate()
+                .with_min_len(1 << 12)
+                .for_each(|(at, row)| {
+                    row.iter_mut()
+                        .zip(&read)
+                        .for_each(|(cell, of)| *cell = of[at]);
+                });
+            self.values
+                .par_iter_mut()
+                .zip(&read)
+                .for_each(|(values, of)| {
+                    of[..records].iter().for_each(|value| values.count(*value));
+                });
+            if let Some(list) = self.lists.last_mut() {
+                list.end += records as u32;
+            }
+            if read.iter().any(|of| of.len() > records) {
+                return Err(Error::Cells {
+                    record: self.len(),
+                    found: read.iter().filter(|of| of.len() > records).count(),
+                    expected: fields,
+                });
+            }
+            if records < AT_ONCE {
+                return Ok(());
+            }
+        }
+    }
+
     /// The same where cells have several values, each of which may be the right one: two family names, a name and what the
     /// person is called, both names of a place. Beside the values of each cell stands what was written there.
     ///
@@ -163,10 +231,7 @@ impl Table {
 
     /// Whether one more record of so many cells can be added.
     fn room(&mut self, cells: usize) -> Result<(), Error> {
-        let most = (u32::MAX - 1) as usize;
-        if self.len() >= most {
-            return Err(Error::TooMany { most });
-        }
+        self.room_for(1)?;
         if cells != self.fields.len() {
             return Err(Error::Cells {
                 record: self.len(),
@@ -176,6 +241,14 @@ impl Table {
         }
         if self.lists.is_empty() {
             self.begin_list("", false);
+        }
+        Ok(())
+    }
+
+    fn room_for(&self, records: usize) -> Result<(), Error> {
+        let most = (u32::MAX - 1) as usize;
+        if self.len() + records > most {
+            return Err(Error::TooMany { most });
         }
         Ok(())
     }

@@ -628,3 +628,49 @@ fn rules_are_suggested_also_where_no_pair_is_sure() {
     let rules = suggest(&table, Budget::of(&table), &|_| true).unwrap();
     assert!(rules.len() >= 2, "{rules:?}");
 }
+
+#[test]
+fn columns_at_once_are_the_same_as_records_one_by_one() {
+    let fields = || {
+        vec![
+            Field::new("name", Kind::Name),
+            Field::new("birth", Kind::Date),
+            Field::new("work", Kind::Text),
+        ]
+    };
+    // More than are read at once.
+    let records = 140_000;
+    let cell = |field: usize, n: usize| match (field, n % 11) {
+        (_, 0) => "",
+        (0, _) => GIVEN[die(n as u64, 12)],
+        (1, _) => ["1961-04-12", "12.4.1961", "1961", "never"][n % 4],
+        _ => ["teacher", "Teacher", "bus driver", " - "][n % 4],
+    };
+    let mut slow = Table::new(fields()).unwrap();
+    let mut quick = slow.clone();
+    for table in [&mut slow, &mut quick] {
+        table.begin_list("one", true);
+    }
+    for n in 0..records {
+        slow.push(&[cell(0, n), cell(1, n), cell(2, n)]).unwrap();
+    }
+    let column = |field| (0..records).map(move |n| cell(field, n));
+    quick.push_columns((0..3).map(column).collect()).unwrap();
+    assert_eq!(slow.lists(), quick.lists());
+    for n in (0..records as u32).step_by(997) {
+        for field in 0..3 {
+            assert_eq!(slow.text(field, n), quick.text(field, n));
+        }
+    }
+    let few = |table: &Table| {
+        let rules = [Rule::on(&[(0, Of::Same), (1, Of::Year), (2, Of::Start)])];
+        mandate_linkage::count(table, &rules).unwrap()
+    };
+    assert_eq!(few(&slow), few(&quick));
+    let uneven = vec![column(0).take(3), column(1).take(2), column(2).take(2)];
+    assert!(matches!(
+        quick.push_columns(uneven).unwrap_err(),
+        Error::Cells { .. }
+    ));
+    assert_eq!(quick.len(), records + 2);
+}
