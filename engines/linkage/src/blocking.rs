@@ -274,15 +274,22 @@ impl Blocks {
         }
     }
 
-    /// Calls with each pair of a task that no earlier rule has, and with all rules that have it, a bit each.
-    pub(crate) fn each(&self, table: &Table, task: Task, mut with: impl FnMut(u32, u32, u32)) {
-        let earlier = (1_u32 << task.rule) - 1;
+    /// Calls with each pair of a task that no earlier rule has.
+    pub(crate) fn each(&self, table: &Table, task: Task, mut with: impl FnMut(u32, u32)) {
         self.every(table, task, |one, other| {
-            let rules = self.rules_of(one, other);
-            if rules & earlier == 0 {
-                with(one, other, rules);
+            if !self.found_before(task.rule, one, other) {
+                with(one, other);
             }
         });
+    }
+
+    /// Whether a rule before this has a pair too.
+    fn found_before(&self, rule: usize, one: u32, other: u32) -> bool {
+        if self.any_more {
+            return (0..rule).any(|earlier| self.shared(earlier, one, other) != 0);
+        }
+        let rows = self.row(one).iter().zip(self.row(other));
+        rows.take(rule).any(|(a, b)| a == b && *a != 0)
     }
 
     fn row(&self, record: u32) -> &[u32] {

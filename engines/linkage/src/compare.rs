@@ -133,6 +133,19 @@ pub(crate) fn closest(values: &Values, a: u32, b: u32) -> (usize, u32, u32) {
     best
 }
 
+/// The level of two single values where that is known without going through their letters.
+pub(crate) fn if_cheap(values: &Values, a: u32, b: u32) -> Option<usize> {
+    let kind = values.kind;
+    let same = || a == b || values.face(a).same == values.face(b).same;
+    if a == 0 || b == 0 {
+        return Some(0);
+    }
+    match kind {
+        Kind::Date | Kind::Category => Some(of_two(values, a, b)),
+        _ => same().then(|| kind.exact()),
+    }
+}
+
 /// The level of two single values of a field.
 fn of_two(values: &Values, a: u32, b: u32) -> usize {
     if a == 0 || b == 0 {

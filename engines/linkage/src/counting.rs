@@ -37,6 +37,7 @@ pub(crate) fn counted(
         .map(|of| (PAIRS_OF_A_RULE as f64 / of.pairs.max(1) as f64).min(1.0))
         .collect();
     let below: Vec<u64> = shares.iter().map(|share| below(*share)).collect();
+    let most = below.iter().copied().max().unwrap_or(0);
     let sampled = below.iter().enumerate().filter(|(_, below)| **below < ALL);
     let sampled: Vec<(usize, u64)> = sampled.map(|(rule, below)| (rule, *below)).collect();
     let mut all: Vec<Counted> = shares
@@ -49,12 +50,18 @@ pub(crate) fn counted(
             return Err(Error::Stopped);
         }
         let counts = counts(of.par_iter(), |task, counts| {
-            blocks.each(table, *task, |one, other, mut rules| {
-                if !sampled.is_empty() {
-                    let drawn = drawn(one, other);
-                    for (rule, below) in &sampled {
-                        rules &= !(u32::from(drawn > *below) << rule);
-                    }
+            blocks.each(table, *task, |one, other| {
+                let drawn = if sampled.is_empty() {
+                    0
+                } else {
+                    drawn(one, other)
+                };
+                if drawn > most {
+                    return;
+                }
+                let mut rules = blocks.rules_of(one, other);
+                for (rule, below) in &sampled {
+                    rules &= !(u32::from(drawn > *below) << rule);
                 }
                 if rules != 0 {
                     let key = (compare(table, one, other), rules);

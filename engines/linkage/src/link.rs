@@ -245,8 +245,11 @@ fn piece(
             if stopped.load(Ordering::Relaxed) > 0 {
                 return of;
             }
-            blocks.each(table, *task, |left, right, _| {
+            blocks.each(table, *task, |left, right| {
                 of.compared += 1;
+                if !scorer.may_reach(least, left, right) {
+                    return;
+                }
                 let pattern = compare(table, left, right);
                 let weight = scorer.weight(pattern, left, right);
                 if weight >= least {

@@ -3,9 +3,10 @@
 use rayon::prelude::*;
 
 use crate::{
-    compare::{BITS, Pattern, closest, level},
+    compare::{BITS, Pattern, closest, if_cheap, level},
     link::Link,
     model::{Against, Model},
+    random::top,
     table::Table,
     value::Kind,
 };
@@ -21,7 +22,41 @@ pub(crate) struct Scorer<'t> {
     /// For each field and value the share of pairs that agree on any value over the value's frequency, in bits; endless for
     /// one that is never met.
     rarities: Vec<Vec<f64>>,
+    /// For each field the most that a pair that is not the same in it can have.
+    caps: Vec<Cap>,
     pub(crate) against: Against,
+}
+
+/// What levels below "the same" can give at most.
+#[derive(Debug, Clone, Copy)]
+struct Cap {
+    weight: f64,
+    /// How much rarity counts there at most.
+    share: f64,
+}
+
+impl Cap {
+    fn of(table: &Table, field: usize, weights: &[f64], shares: &[f64]) -> Self {
+        let exact = table.fields[field].kind.exact();
+        let others = |of: &[f64], from: usize| {
+            let of = of.iter().enumerate();
+            let of = of.filter(|(at, _)| at + from != exact).map(|(_, of)| *of);
+            of.fold(f64::NEG_INFINITY, f64::max)
+        };
+        // Where two names are swapped, one of them says nothing.
+        let swaps = table.swaps.iter().any(|(a, b)| *a == field || *b == field);
+        // So does a level of which a model that was given knows nothing.
+        let unknown = weights.len() < top(table, field);
+        let least = if swaps || unknown {
+            0.0
+        } else {
+            f64::NEG_INFINITY
+        };
+        Self {
+            weight: others(weights, 1).max(least),
+            share: others(shares, 0).max(0.0),
+        }
+    }
 }
 
 /// How much the rarity of a value counts on a level.
@@ -68,20 +103,25 @@ pub struct Evidence {
 
 impl<'t> Scorer<'t> {
     pub(crate) fn new(table: &'t Table, model: &Model, near: f64) -> Self {
+        let weights: Vec<Vec<f64>> = model
+            .fields
+            .iter()
+            .map(|levels| levels.iter().map(|level| level.weight()).collect())
+            .collect();
+        let shares: Vec<[f64; 1 << BITS]> = table
+            .fields
+            .iter()
+            .map(|field| std::array::from_fn(|at| rarity_counts(field.kind, at, near)))
+            .collect();
         Self {
-            table,
-            weights: model
-                .fields
-                .iter()
-                .map(|levels| levels.iter().map(|level| level.weight()).collect())
+            caps: (0..table.fields.len())
+                .map(|field| Cap::of(table, field, &weights[field], &shares[field]))
                 .collect(),
+            table,
+            weights,
             prior: model.prior_weight(),
             near,
-            shares: table
-                .fields
-                .iter()
-                .map(|field| std::array::from_fn(|at| rarity_counts(field.kind, at, near)))
-                .collect(),
+            shares,
             rarities: (0..table.fields.len())
                 .into_par_iter()
                 .map(|field| rarities(table, field))
@@ -100,6 +140,37 @@ impl<'t> Scorer<'t> {
             }
         }
         all + rarity + self.against.penalty(pattern, rarity)
+    }
+
+    /// Whether a pair can have so much evidence at all: names that are not the same are taken to be as near as can be, and are
+    /// compared only where that would be enough. Most pairs of a wide rule are done with here.
+    pub(crate) fn may_reach(&self, least: f64, left: u32, right: u32) -> bool {
+        let (a, b) = (self.table.row(left), self.table.row(right));
+        let mut most = self.prior;
+        for (field, values) in self.table.values.iter().enumerate() {
+            if values.any_several() {
+                return true;
+            }
+            let at = if_cheap(values, a[field], b[field]);
+            most += match at {
+                Some(0) => 0.0,
+                Some(at) => {
+                    let weight = self.weights[field].get(at - 1).copied().unwrap_or(0.0);
+                    weight + self.frequency(field, at, left, right)
+                }
+                None => {
+                    let cap = self.caps[field];
+                    cap.weight + cap.share * self.rarity(field, left, right).max(0.0)
+                }
+            };
+        }
+        for (field, with) in &self.table.swaps {
+            for field in [*field, *with] {
+                most += self.near.max(0.0) * self.rarity(field, left, right).max(0.0);
+            }
+        }
+        // What rounding may take.
+        most + 1e-6 >= least
     }
 
     /// What the frequency of the value changes: agreement on a rare one says more than on a common one. Where the values

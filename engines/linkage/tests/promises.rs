@@ -674,3 +674,30 @@ fn columns_at_once_are_the_same_as_records_one_by_one() {
     ));
     assert_eq!(quick.len(), records + 2);
 }
+
+#[test]
+fn no_pair_is_left_out_that_has_evidence_enough() {
+    let (table, _) = two_lists(400);
+    let (several, _, of_several) = with_several();
+    for (table, rules) in [(table, rules()), (several, of_several)] {
+        for near in [0.0, 0.5, 1.0] {
+            let with = |least| {
+                let options = Options {
+                    least,
+                    frequency_of_near: near,
+                    ..Options::new(rules.clone())
+                };
+                link(&table, &options, &|_, _| true).unwrap()
+            };
+            let all = with(1e-300);
+            assert_eq!(all.links.len() as u64, all.compared);
+            for least in [0.001, 0.5, 0.999] {
+                let few = with(least);
+                assert_eq!(few.compared, all.compared);
+                let enough = |l: &&Link| l.weight >= (least / (1.0 - least)).log2();
+                let expected: Vec<Link> = all.links.iter().filter(enough).copied().collect();
+                assert!(!expected.is_empty() && few.links == expected);
+            }
+        }
+    }
+}
