@@ -5,9 +5,10 @@ use crate::{
     blocking::{Blocks, Of, Rule, Task},
     compare::{Pattern, compare, level},
     counting::{Patterns, counted, drawn_of},
+    dependence::together,
     link::Options,
     model::{Learning, Level, Model, Relatives},
-    random::by_chance,
+    random::{Chance, by_chance},
     relatives::{Suspect, relatives, tell_apart},
     table::Table,
     value::Kind,
@@ -29,7 +30,8 @@ pub(crate) fn learn(
     go_on: &(dyn Fn(f64) -> bool + Sync),
 ) -> Result<(Model, Learning), Error> {
     let rules = &options.rules;
-    let mut u = by_chance(table);
+    let chance = Chance::drawn(table);
+    let mut u = by_chance(table, &chance);
     let mut fixed = Fixed::new(table, options, &mut u)?;
     let fields = table.fields.len();
     let nothing =
@@ -116,6 +118,7 @@ pub(crate) fn learn(
         thin,
         known: fixed.known,
         given: fixed.given,
+        together: together(table, &chance, &model),
         pairs: seen,
     };
     Ok((model, learning))

@@ -59,7 +59,8 @@
 //!
 //! # What is left out
 //!
-//! Dependence between fields, beside relatives. Agreement between two fields, beside names that were swapped. A date is taken
+//! Dependence between fields, beside relatives: where two fields go together it is found and named
+//! ([`Learning::together`]), and not mended. Agreement between two fields, beside names that were swapped. A date is taken
 //! as it is written: years of two digits are not guessed, and the first of January is not taken for "unknown".
 //!
 //! # Sources
@@ -112,6 +113,7 @@ mod clusters;
 mod compare;
 mod counting;
 mod date;
+mod dependence;
 mod distance;
 mod error;
 mod face;
@@ -139,7 +141,7 @@ pub use link::{
     Explanation, Link, Linked, Options, Piece, Pieces, Reach, Stage, explain, explain_all, link,
     link_in_pieces, weigh,
 };
-pub use model::{Given, Learning, Level, Model, Relatives, likely};
+pub use model::{Given, Learning, Level, Model, Relatives, Together, likely};
 pub use population::{Orthography, Population};
 pub use review::{Asked, Quality, Share, kappa, quality, sample, stratum};
 pub use score::Evidence;

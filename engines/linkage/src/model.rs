@@ -116,6 +116,18 @@ impl Model {
     }
 }
 
+/// Two fields that do not speak for themselves.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct Together {
+    /// A field.
+    pub one: usize,
+    /// Another.
+    pub other: usize,
+    /// How many times as often as by chance two people have the same value in both. The evidence of a pair that does is too
+    /// high by up to the binary logarithm of it, in bits.
+    pub times: f64,
+}
+
 /// How the parameters came about.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Learning {
@@ -133,6 +145,8 @@ pub struct Learning {
     pub known: Vec<(usize, usize)>,
     /// Fields of which m or u was given.
     pub given: Vec<usize>,
+    /// Fields that go together among different people, so that the weights count twice what they say.
+    pub together: Vec<Together>,
     /// Pairs that were compared to learn.
     pub pairs: u64,
 }

@@ -701,3 +701,28 @@ fn no_pair_is_left_out_that_has_evidence_enough() {
         }
     }
 }
+
+#[test]
+fn fields_that_go_together_are_named_and_others_are_not() {
+    let together = |table: &Table| linked(table).learning.unwrap().together;
+    let (table, _) = two_lists(1_000);
+    assert_eq!(together(&table), []);
+    let mut fields = table.fields().to_vec();
+    fields[0].swaps_with = None;
+    let mut table = Table::new(fields).unwrap();
+    for n in 0..240_u64 {
+        let family = die(n * 5 + 2, 11);
+        let birth = format!("{}-{:02}-01", 1920 + die(n * 5 + 3, 70), 1 + die(n, 12));
+        // Each family has a village of its own.
+        let village = format!("village {family}");
+        table
+            .push(&[GIVEN[die(n * 5 + 1, 12)], FAMILY[family], &birth, &village])
+            .unwrap();
+    }
+    table.close();
+    let found = together(&table);
+    let fields: Vec<(usize, usize)> = found.iter().map(|of| (of.one, of.other)).collect();
+    assert_eq!(fields, [(1, 3)]);
+    // One of eleven families is shared by chance.
+    assert!((8.0..14.0).contains(&found[0].times), "{found:?}");
+}
