@@ -83,7 +83,7 @@ pub(crate) struct Values {
     pub(crate) bare: Vec<u32>,
     /// Words of a text, as numbers in order; nothing for other kinds.
     words: Vec<Vec<u32>>,
-    /// The key of a known given name; nothing for other kinds.
+    /// The bare key of a known given name; nothing for other kinds.
     given: Vec<Option<Key>>,
     /// Where the place may be; nothing for other kinds.
     spots: Vec<Box<[Spot]>>,
@@ -227,7 +227,7 @@ impl Values {
         &self.words[value as usize]
     }
 
-    /// The key of a known given name.
+    /// The bare key of a known given name.
     pub(crate) fn given(&self, value: u32) -> Option<&Key> {
         self.given[value as usize].as_ref()
     }
@@ -321,8 +321,9 @@ impl Values {
             let key = Key::of(text, Strength::Orthographic);
             let forms = Forms::builtin();
             if forms.is_given(&key) {
-                face.forms = forms.sign(&key);
-                given = Some(key);
+                let bare = key.weakened(Strength::Bare);
+                face.forms = forms.sign(&bare);
+                given = Some(bare);
             }
         }
         self.push(text, &bytes, face, bare);

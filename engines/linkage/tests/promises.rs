@@ -726,3 +726,25 @@ fn fields_that_go_together_are_named_and_others_are_not() {
     // One of eleven families is shared by chance.
     assert!((8.0..14.0).contains(&found[0].times), "{found:?}");
 }
+
+#[test]
+fn short_forms_are_seen_also_where_letters_have_marks() {
+    let mut table = Table::new(vec![Field::new("given", Kind::Name)]).unwrap();
+    for name in [
+        "Саша",
+        "Aleksandar",
+        "Kimi",
+        "Bashkim",
+        "Gimi",
+        "Agim",
+        "Mića",
+    ] {
+        table.push(&[name]).unwrap();
+    }
+    table.close();
+    let options = Options::new(vec![Rule::on(&[(0, Of::Same)])]);
+    let found = link(&table, &options, &|_, _| true).unwrap();
+    let at = |a, b| level(weigh(&table, &found, &options, a, b).pattern, 0);
+    assert_eq!([at(0, 1), at(2, 3), at(4, 5)], [3, 3, 3]);
+    assert_eq!([at(1, 6), at(3, 4)], [1, 1]);
+}

@@ -123,7 +123,7 @@ impl Forms {
             .collect()
     }
 
-    /// A bit for the form itself and for each full name that it can stand for, out of 32. Two forms that belong together share
+    /// A bit for a form, by its bare key, and for each full name that it can stand for, out of 32. Two forms that belong together share
     /// one, so where none is shared [`Forms::relation_of`] need not be asked.
     pub fn sign(&self, form: &Key) -> u32 {
         let bit = |key: &Key| {
