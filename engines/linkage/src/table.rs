@@ -63,6 +63,7 @@ pub struct Table {
     /// Fields that may have been swapped, and with which.
     pub(crate) swaps: Vec<(usize, usize)>,
     places: Option<Places>,
+    closed: bool,
     pub(crate) frequencies: Vec<Option<Frequencies>>,
 }
 
@@ -92,6 +93,7 @@ impl Table {
                 .collect(),
             lists: Vec::new(),
             places: None,
+            closed: false,
             frequencies: fields.iter().map(|_| None).collect(),
             fields,
         })
@@ -129,7 +131,7 @@ impl Table {
     /// Adds a record with a cell for each field; an empty one is missing.
     ///
     /// # Errors
-    /// [`Error::Cells`], [`Error::TooMany`].
+    /// [`Error::Cells`], [`Error::TooMany`], [`Error::Closed`].
     pub fn push(&mut self, cells: &[&str]) -> Result<u32, Error> {
         self.room(cells.len())?;
         let places = self.places.as_ref();
@@ -153,7 +155,7 @@ impl Table {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Cells`], [`Error::TooMany`]; where columns are of different lengths, what all of them have is added.
+    /// [`Error::Cells`], [`Error::TooMany`], [`Error::Closed`]; where columns are of different lengths, what all of them have is added.
     pub fn push_columns<'c>(
         &mut self,
         mut columns: Vec<impl Iterator<Item = &'c str> + Send>,
@@ -217,7 +219,7 @@ impl Table {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Cells`], [`Error::TooMany`].
+    /// [`Error::Cells`], [`Error::TooMany`], [`Error::Closed`].
     pub fn push_several(&mut self, cells: &[(&str, &[&str])]) -> Result<u32, Error> {
         self.room(cells.len())?;
         let places = self.places.as_ref();
@@ -246,6 +248,9 @@ impl Table {
     }
 
     fn room_for(&self, records: usize) -> Result<(), Error> {
+        if self.closed {
+            return Err(Error::Closed);
+        }
         let most = (u32::MAX - 1) as usize;
         if self.len() + records > most {
             return Err(Error::TooMany { most });
@@ -271,6 +276,7 @@ impl Table {
 
     /// Says that no record will be added, and gives back the memory that adding needs.
     pub fn close(&mut self) {
+        self.closed = true;
         self.values.iter_mut().for_each(Values::close);
         self.cells.shrink_to_fit();
     }

@@ -268,6 +268,9 @@ fn what_people_know_goes_before_any_link() {
 #[test]
 fn what_cannot_be_done_is_said() {
     assert_eq!(Table::new(vec![]).unwrap_err(), Error::Fields(0));
+    let mut closed = bare(1, None);
+    closed.close();
+    assert_eq!(closed.push(&["Besa"]).unwrap_err(), Error::Closed);
     let table = bare(3, None);
     let ask = |rules| link(&table, &Options::new(rules), &|_, _| true).unwrap_err();
     assert_eq!(ask(vec![]), Error::Rules(0));
