@@ -1,9 +1,10 @@
 """The linkage engine beside Splink, in one run on one machine:
-`python3 benches/linkage.py [febrl4] [historical] [generated] [N] [--rounds K]`.
+`python3 benches/linkage.py [febrl4] [historical] [generated] [N] [--rounds K] [--lean]`.
 
 Needs `pip install splink pandas` and ../shared/data/linkage. Each program runs in a process of its own; seconds are from the
 first byte read to the last probability (Splink's without its imports), memory is the most that was resident. With rounds
-the programs take turns, and the ratios of each round stand beside each other.
+the programs take turns, and the ratios of each round stand beside each other. --lean leaves the second model of Splink out,
+which takes minutes.
 
 Two models of Splink, neither slowed down (no columns that only charts need, no charts, no clusters):
 
@@ -246,6 +247,8 @@ def main():
         at = told.index("--rounds")
         rounds = int(told[at + 1])
         del told[at : at + 2]
+    models = ["lean"] if "--lean" in told else ["lean", "documented"]
+    told = [one for one in told if one != "--lean"]
     n = next((int(one) for one in told if one.isdigit()), 500_000)
     sets = [one for one in told if not one.isdigit()] or ["febrl4", "historical", "generated"]
     subprocess.run(
@@ -260,20 +263,20 @@ def main():
         if which == "febrl4":
             theirs(which, n, "lean")
         elif which == "historical":
-            theirs(which, n, "lean")
-            theirs(which, n, "documented")
+            for model in models:
+                theirs(which, n, model)
         else:
-            generated(n, rounds)
+            generated(n, rounds, models)
 
 
-def generated(n, rounds):
+def generated(n, rounds, models):
     file = GENERATED.format(n=n)
     if not os.path.exists(file):
         subprocess.run([sys.executable, f"{DATA}/generate.py", str(n), file], check=True)
-    ratios = {"lean": [], "documented": []}
+    ratios = {model: [] for model in models}
     for _ in range(rounds):
-        for model, how in {"lean": "given rules", "documented": "documented rules"}.items():
-            own = ours([file], how)
+        for model in models:
+            own = ours([file], "given rules" if model == "lean" else "documented rules")
             ratios[model].append(theirs("generated", n, model) / own)
     for model, of in ratios.items():
         each = ", ".join(f"{ratio:.1f}" for ratio in of)
