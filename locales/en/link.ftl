@@ -18,6 +18,7 @@ link-warning-reach = The rules reach { $share } of the pairs of one person at mo
 link-warning-odd = The same “{ $field }” speaks against one person. That is seldom right: look at its column.
 link-warning-contradicted = { $pairs } answers contradict others, or the lists that hold each person once. Look at them again.
 link-warning-thin = “{ $field }”: hardly any pair of one person stands on some levels, so nothing was learned of them; their weights are bounded, not estimated: { $levels }.
+link-warning-together = People who agree on “{ $one }” and “{ $other }” but differ clearly in something else are { $times } times as many as they would be by chance. Either the two go together, and the weights count twice what they say, or many pairs of one person were not recognised. Look at the pairs near the threshold before you believe the numbers.
 link-note-known = “{ $field }”: how one person agrees was counted from { $pairs } known pairs.
 link-note-given = “{ $field }”: shares were given by hand and not learned.
 link-remarks = What was not understood, or was repaired

@@ -18,6 +18,7 @@ link-warning-reach = Rregullat arrijnë së shumti { $share } të çifteve të t
 link-warning-odd = “{ $field }” i njëjtë flet kundër të njëjtit person. Kjo rrallë është e saktë: shikoni kolonën e tij.
 link-warning-contradicted = { $pairs } përgjigje bien ndesh me të tjera, ose me listat që e kanë secilin person një herë. Shikojini përsëri.
 link-warning-thin = “{ $field }”: në disa shkallë nuk ka pothuajse asnjë çift të një personi, prandaj për to nuk u mësua asgjë; peshat janë të kufizuara, jo të vlerësuara: { $levels }.
+link-warning-together = Njerëzit që përputhen në “{ $one }” dhe “{ $other }”, por dallojnë qartë në diçka tjetër, janë { $times } herë më shumë sesa do të ishin rastësisht. Ose të dyja shkojnë bashkë, dhe peshat e numërojnë dy herë atë që thonë, ose shumë çifte të të njëjtit person nuk u njohën. Shikoni çiftet pranë pragut para se t'u besoni numrave.
 link-note-known = “{ $field }”: përputhja te një person u numërua nga { $pairs } çifte të njohura.
 link-note-given = “{ $field }”: pjesët u dhanë me dorë dhe nuk u mësuan.
 link-remarks = Çka nuk u kuptua, ose u ndreq

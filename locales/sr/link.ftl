@@ -18,6 +18,7 @@ link-warning-reach = Pravila dosežu najviše { $share } parova iste osobe. Doda
 link-warning-odd = Isto „{ $field }” govori protiv iste osobe. To je retko tačno: pogledajte tu kolonu.
 link-warning-contradicted = Broj odgovora koji protivreče drugima ili spiskovima na kojima je svaka osoba jednom: { $pairs }. Pogledajte ih ponovo.
 link-warning-thin = „{ $field }”: na nekim stepenima nema gotovo nijednog para jedne osobe, pa o njima ništa nije naučeno; težine su ograničene, a ne procenjene: { $levels }.
+link-warning-together = Onih koji se slažu u „{ $one }” i „{ $other }”, a jasno se razlikuju u nečem drugom, ima { $times } puta više nego što bi ih bilo slučajno. Ili to dvoje ide zajedno, pa težine dvaput broje ono što govori, ili mnogi parovi iste osobe nisu prepoznati. Pogledajte parove blizu praga pre nego što poverujete brojevima.
 link-note-known = „{ $field }”: slaganje kod jedne osobe izbrojano je iz poznatih parova, kojih je { $pairs }.
 link-note-given = „{ $field }”: udeli su zadati ručno i nisu učeni.
 link-remarks = Šta nije shvaćeno ili je popravljeno

@@ -274,3 +274,49 @@ fn a_workbook_is_read_like_a_text() {
     run(&["run", &settings]).unwrap();
     assert_eq!(links(folder.path()), text);
 }
+
+#[test]
+fn fields_that_go_together_are_warned_of_in_the_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let mut list = String::from("Given name,Family name,Date of birth,Village\n");
+    for n in 0..240 {
+        let die = |salt: usize, sides: usize| {
+            let mut x = ((n * 8 + salt) as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+            ((x ^ (x >> 31)) % sides as u64) as usize
+        };
+        // Each family has a village of its own.
+        let family = die(1, 9);
+        let _ = writeln!(
+            list,
+            "{},{},{}-{:02}-{:02},Village {family}",
+            GIVEN[die(0, 8)],
+            FAMILY[family],
+            1930 + die(3, 60),
+            1 + die(4, 12),
+            1 + die(5, 28)
+        );
+    }
+    fs::write(path("list.csv"), list).unwrap();
+    run(&["plan", &path("list.csv"), "--settings", &path("link.toml")]).unwrap();
+    // Rules that a person wrote, under which relatives do not stand out.
+    let toml = fs::read_to_string(path("link.toml")).unwrap();
+    let mut toml = toml.split("[[rule]]").next().unwrap().to_owned();
+    for on in [
+        r#"["family:loose", "birth:year"]"#,
+        r#"["birth"]"#,
+        r#"["given", "place"]"#,
+    ] {
+        let _ = writeln!(toml, "[[rule]]\non = {on}");
+    }
+    fs::write(path("link.toml"), toml).unwrap();
+    run(&["run", &path("link.toml")]).unwrap();
+    let html = fs::read_to_string(path("linked/report.html")).unwrap();
+    let said = html.split("People who agree on “").nth(1).unwrap();
+    let (fields, rest) = said.split_once("” but").unwrap();
+    let mut fields: Vec<&str> = fields.split("” and “").collect();
+    fields.sort_unstable();
+    assert_eq!(fields, ["family", "place"], "{rest}");
+}

@@ -4,7 +4,12 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::{Error, table::Table, value::Kind};
+use crate::{
+    Error,
+    grouping::{OfRule, hash},
+    table::Table,
+    value::Kind,
+};
 
 /// What of a field's value must agree.
 #[derive(
@@ -77,15 +82,15 @@ pub struct RuleCount {
 /// The part of a value that must agree, as a number; 0 where there is nothing.
 fn part_hashes(table: &Table, field: usize, of: Of) -> Vec<u64> {
     let values = &table.values[field];
-    (0..values.texts.len() as u32)
+    (0..values.len() as u32)
         .map(|value| {
             if value == 0 {
                 return 0;
             }
             let bytes = values.bytes(value);
-            let date = values.dates[value as usize];
+            let date = values.date(value);
             match of {
-                Of::Same => hash(u64::from(values.same[value as usize]), 1),
+                Of::Same => hash(u64::from(values.face(value).same), 1),
                 Of::Loose => hash(u64::from(values.bare[value as usize]), 2),
                 Of::Start => bytes_hash(&bytes[..bytes.len().min(3)], 3),
                 Of::End => bytes_hash(&bytes[bytes.len().saturating_sub(3)..], 4),
@@ -99,13 +104,6 @@ fn part_hashes(table: &Table, field: usize, of: Of) -> Vec<u64> {
         .collect()
 }
 
-fn hash(value: u64, salt: u64) -> u64 {
-    let mut x = value.wrapping_add(salt.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-    x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    (x ^ (x >> 31)) | 1
-}
-
 fn bytes_hash(bytes: &[u8], salt: u64) -> u64 {
     let packed = bytes
         .iter()
@@ -117,59 +115,20 @@ fn bytes_hash(bytes: &[u8], salt: u64) -> u64 {
 #[derive(Debug)]
 pub(crate) struct Blocks {
     rules: Vec<OfRule>,
+    /// For each record its block under each rule, record after record; 0 where it is in none with another.
+    of: Vec<u32>,
+    /// Whether a record is in several blocks of a rule.
+    any_more: bool,
     pub(crate) counts: Vec<RuleCount>,
 }
 
-/// The blocks of one rule.
-#[derive(Debug)]
-struct OfRule {
-    /// A number for each record, 0 where it is in no block.
-    hashes: Vec<u64>,
-    /// Records that are in more blocks, since a cell has several values: those others. Numbers from the count of records
-    /// upwards stand for them, in this order.
-    others: Vec<(u32, u64)>,
-    /// The same by record.
-    more: HashMap<u32, Vec<u64>>,
-    /// Records in the order of their blocks.
-    order: Vec<u32>,
-    /// Where each block begins.
-    starts: Vec<u32>,
-    count: RuleCount,
-}
-
-impl OfRule {
-    /// The record and block of an entry of the order.
-    fn entry(&self, entry: u32) -> (u32, u64) {
-        match self.hashes.get(entry as usize) {
-            Some(hash) => (entry, *hash),
-            None => self.others[entry as usize - self.hashes.len()],
-        }
-    }
-
-    /// The least block that two records share; 0 where they share none.
-    fn shared(&self, one: u32, other: u32) -> u64 {
-        let (a, b) = (self.hashes[one as usize], self.hashes[other as usize]);
-        if self.more.is_empty() {
-            return if a == b { a } else { 0 };
-        }
-        let all = |record: u32, first: u64| {
-            let more = self.more.get(&record).map_or(&[][..], Vec::as_slice);
-            std::iter::once(first).chain(more.iter().copied())
-        };
-        let shared = all(one, a).filter(|x| *x != 0 && all(other, b).any(|y| y == *x));
-        shared.min().unwrap_or(0)
-    }
-}
-
-/// Blocks of one rule that a record with several values is in at most.
-const MOST_BLOCKS: usize = 16;
-
-/// A piece of work: pairs of a block whose first record is among some of its records.
+/// A piece of work: pairs of a block whose first record is among some of its records, or all pairs of several blocks.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Task {
     pub(crate) rule: usize,
-    start: u32,
-    end: u32,
+    /// The first block.
+    block: u32,
+    /// First records, as places in the order.
     from: u32,
     to: u32,
 }
@@ -198,14 +157,26 @@ impl Blocks {
                 .entry(*part)
                 .or_insert_with(|| part_hashes(table, part.0, part.1));
         }
-        let made: Vec<_> = rules
+        let mut made: Vec<OfRule> = rules
             .par_iter()
-            .map(|rule| Self::of_rule(table, rule, &parts))
+            .map(|rule| OfRule::make(table, rule, &parts))
             .collect();
-        let counts = made.iter().map(|of| of.count.clone()).collect();
+        let mut of = vec![0_u32; table.len() * rules.len()];
+        of.par_chunks_mut(rules.len() * 4096)
+            .enumerate()
+            .for_each(|(chunk, of)| {
+                for (at, row) in of.chunks_mut(rules.len()).enumerate() {
+                    for (block, rule) in row.iter_mut().zip(&made) {
+                        *block = rule.of[chunk * 4096 + at];
+                    }
+                }
+            });
+        made.iter_mut().for_each(|rule| rule.of = Vec::new());
         Ok(Self {
+            any_more: made.iter().any(|rule| !rule.more.is_empty()),
+            counts: made.iter().map(|of| of.count.clone()).collect(),
             rules: made,
-            counts,
+            of,
         })
     }
 
@@ -216,121 +187,12 @@ impl Blocks {
             .map(|rule| {
                 let (field, of) = rule.on[0];
                 let parts = part_hashes(table, field, of);
-                table.cells[field]
-                    .iter()
+                (0..table.len() as u32)
                     .step_by(step)
-                    .map(|value| parts[*value as usize])
+                    .map(|record| parts[table.value(field, record) as usize])
                     .collect()
             })
             .collect()
-    }
-
-    fn of_rule(table: &Table, rule: &Rule, parts: &HashMap<(usize, Of), Vec<u64>>) -> OfRule {
-        let columns: Vec<(usize, &Vec<u64>)> =
-            rule.on.iter().map(|part| (part.0, &parts[part])).collect();
-        let joined = |all: u64, part: u64| match part {
-            0 => 0,
-            part if all != 0 => hash(all ^ part, 7),
-            _ => 0,
-        };
-        let several = columns
-            .iter()
-            .any(|(field, _)| table.values[*field].any_several());
-        let mut others: Vec<(u32, u64)> = Vec::new();
-        let mut hashes: Vec<u64> = (0..table.len())
-            .map(|record| {
-                let value = |field: usize| table.cells[field][record];
-                if several
-                    && columns
-                        .iter()
-                        .any(|(field, _)| !table.values[*field].parts(value(*field)).is_empty())
-                {
-                    let mut all = vec![1_u64];
-                    for (field, of) in &columns {
-                        let own = value(*field);
-                        let single = [own];
-                        let values = match table.values[*field].parts(own) {
-                            [] => &single[..],
-                            several => several,
-                        };
-                        all = all
-                            .iter()
-                            .flat_map(|all| {
-                                values
-                                    .iter()
-                                    .map(move |value| joined(*all, of[*value as usize]))
-                            })
-                            .filter(|hash| *hash != 0)
-                            .take(MOST_BLOCKS)
-                            .collect();
-                    }
-                    all.sort_unstable();
-                    all.dedup();
-                    others.extend(all.iter().skip(1).map(|hash| (record as u32, *hash)));
-                    return all.first().copied().unwrap_or(0);
-                }
-                columns.iter().fold(1_u64, |all, (field, of)| {
-                    joined(all, of[value(*field) as usize])
-                })
-            })
-            .collect();
-        let n = table.len() as u32;
-        let entry = |hashes: &[u64], others: &[(u32, u64)], at: u32| match hashes.get(at as usize) {
-            Some(hash) => (*hash, at),
-            None => {
-                let (record, hash) = others[(at - n) as usize];
-                (hash, record)
-            }
-        };
-        let mut order: Vec<u32> = (0..n + others.len() as u32)
-            .filter(|at| entry(&hashes, &others, *at).0 != 0)
-            .collect();
-        order.sort_unstable_by_key(|at| entry(&hashes, &others, *at));
-        let (mut starts, mut kept) = (vec![0_u32], Vec::with_capacity(order.len()));
-        let mut count = RuleCount {
-            pairs: 0,
-            blocks_left_out: 0,
-            records_left_out: 0,
-        };
-        let mut at = 0;
-        while at < order.len() {
-            let of = entry(&hashes, &others, order[at]).0;
-            let long = order[at..]
-                .iter()
-                .take_while(|one| entry(&hashes, &others, **one).0 == of)
-                .count();
-            let block = &order[at..at + long];
-            at += long;
-            if block.len() > LARGEST_BLOCK {
-                count.blocks_left_out += 1;
-                count.records_left_out += block.len();
-                for one in block {
-                    match hashes.get_mut(*one as usize) {
-                        Some(hash) => *hash = 0,
-                        None => others[(*one - n) as usize].1 = 0,
-                    }
-                }
-            } else if block.len() > 1 {
-                count.pairs += pairs_of(
-                    table,
-                    block.iter().map(|one| entry(&hashes, &others, *one).1),
-                );
-                kept.extend_from_slice(block);
-                starts.push(kept.len() as u32);
-            }
-        }
-        let mut more: HashMap<u32, Vec<u64>> = HashMap::new();
-        for (record, hash) in others.iter().filter(|(_, hash)| *hash != 0) {
-            more.entry(*record).or_default().push(*hash);
-        }
-        OfRule {
-            hashes,
-            others,
-            more,
-            order: kept,
-            starts,
-            count,
-        }
     }
 
     /// The work of all rules in an order that does not depend on who does it.
@@ -338,123 +200,126 @@ impl Blocks {
         let mut all = Vec::new();
         for (rule, of) in self.rules.iter().enumerate() {
             let starts = &of.starts;
+            let mut blocks = |first: usize, behind: usize| {
+                if first < behind {
+                    all.push(Task {
+                        rule,
+                        block: first as u32,
+                        from: starts[first],
+                        to: starts[behind],
+                    });
+                }
+            };
             let (mut begun, mut pairs) = (0, 0_u64);
-            for block in 0..starts.len().saturating_sub(1) {
-                let (start, end) = (starts[block], starts[block + 1]);
-                let n = u64::from(end - start);
+            for block in 0..starts.len() - 1 {
+                let n = u64::from(starts[block + 1] - starts[block]);
                 if n * n / 2 > TASK {
-                    if begun < block {
-                        all.push(Task::blocks(rule, starts[begun], start));
-                    }
-                    let step = (TASK / n).max(1) as u32;
-                    let mut from = start;
-                    while from < end {
-                        let to = (from + step).min(end);
-                        all.push(Task {
-                            rule,
-                            start,
-                            end,
-                            from,
-                            to,
-                        });
-                        from = to;
-                    }
+                    blocks(begun, block);
+                    blocks(block, block + 1);
                     (begun, pairs) = (block + 1, 0);
                     continue;
                 }
                 pairs += n * n / 2;
                 if pairs > TASK {
-                    all.push(Task::blocks(rule, starts[begun], end));
+                    blocks(begun, block + 1);
                     (begun, pairs) = (block + 1, 0);
                 }
             }
-            if let (Some(last), true) = (starts.last(), begun + 1 < starts.len()) {
-                all.push(Task::blocks(rule, starts[begun], *last));
-            }
+            blocks(begun, starts.len() - 1);
         }
-        all
+        all.into_iter().flat_map(|task| self.split(task)).collect()
     }
 
-    /// Calls with each pair of a task that no earlier rule has: the smaller record first.
+    /// A task of one large block as several, by its first records.
+    fn split(&self, task: Task) -> Vec<Task> {
+        let starts = &self.rules[task.rule].starts;
+        let n = u64::from(task.to - task.from);
+        if starts[task.block as usize + 1] < task.to || n * n / 2 <= TASK {
+            return vec![task];
+        }
+        let step = (TASK / n).max(1) as usize;
+        (task.from..task.to)
+            .step_by(step)
+            .map(|from| Task {
+                from,
+                to: (from + step as u32).min(task.to),
+                ..task
+            })
+            .collect()
+    }
+
+    /// Calls with each pair of a task: the smaller record first.
+    pub(crate) fn every(&self, table: &Table, task: Task, mut with: impl FnMut(u32, u32)) {
+        let rule = &self.rules[task.rule];
+        let several = table.lists.iter().any(|list| list.unique);
+        let mut block = task.block as usize;
+        let mut end = rule.starts[block + 1];
+        for at in task.from..task.to {
+            if at == end {
+                block += 1;
+                end = rule.starts[block + 1];
+            }
+            let one = rule.order[at as usize];
+            for other in &rule.order[at as usize + 1..end as usize] {
+                if several && !table.comparable(one, *other) {
+                    continue;
+                }
+                // Two with several values may meet in several blocks: they are compared in one.
+                if !rule.more.is_empty() && self.shared(task.rule, one, *other) != block as u32 + 1
+                {
+                    continue;
+                }
+                with(one, *other);
+            }
+        }
+    }
+
+    /// Calls with each pair of a task that no earlier rule has.
     pub(crate) fn each(&self, table: &Table, task: Task, mut with: impl FnMut(u32, u32)) {
-        self.every(table, task, |one, other, known| {
-            if !known {
+        self.every(table, task, |one, other| {
+            if !self.found_before(task.rule, one, other) {
                 with(one, other);
             }
         });
     }
 
-    /// The same with each pair, and whether an earlier rule has it.
-    pub(crate) fn every(&self, table: &Table, task: Task, mut with: impl FnMut(u32, u32, bool)) {
-        let rule = &self.rules[task.rule];
-        let earlier = &self.rules[..task.rule];
-        let several = table.lists.iter().any(|list| list.unique);
-        for at in task.from..task.to {
-            let (one, block) = rule.entry(rule.order[at as usize]);
-            for other in &rule.order[at as usize + 1..task.end as usize] {
-                let (other, its) = rule.entry(*other);
-                if its != block {
-                    break;
-                }
-                if several && !table.comparable(one, other) {
-                    continue;
-                }
-                // Two with several values may meet in several blocks: they are compared in one.
-                if !rule.more.is_empty() && rule.shared(one, other) != block {
-                    continue;
-                }
-                let known = earlier.iter().any(|of| of.shared(one, other) != 0);
-                with(one, other, known);
-            }
+    /// Whether a rule before this has a pair too.
+    fn found_before(&self, rule: usize, one: u32, other: u32) -> bool {
+        if self.any_more {
+            return (0..rule).any(|earlier| self.shared(earlier, one, other) != 0);
         }
-        debug_assert!(task.start <= task.from);
+        let rows = self.row(one).iter().zip(self.row(other));
+        rows.take(rule).any(|(a, b)| a == b && *a != 0)
+    }
+
+    fn row(&self, record: u32) -> &[u32] {
+        let rules = self.rules.len();
+        &self.of[record as usize * rules..][..rules]
+    }
+
+    /// The first block of a rule that two records share; 0 where they share none.
+    fn shared(&self, rule: usize, one: u32, other: u32) -> u32 {
+        let more = &self.rules[rule].more;
+        let all = |record: u32| {
+            let more = more.get(&record).map_or(&[][..], Vec::as_slice);
+            std::iter::once(self.row(record)[rule]).chain(more.iter().copied())
+        };
+        let shared = all(one).filter(|x| *x != 0 && all(other).any(|y| y == *x));
+        shared.min().unwrap_or(0)
     }
 
     /// The rules on which a pair agrees, a bit each.
     pub(crate) fn rules_of(&self, one: u32, other: u32) -> u32 {
-        self.rules
-            .iter()
-            .enumerate()
-            .filter(|(_, of)| of.shared(one, other) != 0)
-            .fold(0, |all, (n, _)| all | (1 << n))
-    }
-}
-
-impl Task {
-    /// Whole blocks.
-    fn blocks(rule: usize, start: u32, end: u32) -> Self {
-        Self {
-            rule,
-            start,
-            end,
-            from: start,
-            to: end,
+        if self.any_more {
+            return (0..self.rules.len())
+                .filter(|rule| self.shared(*rule, one, other) != 0)
+                .fold(0, |all, rule| all | (1 << rule));
         }
+        let rows = self.row(one).iter().zip(self.row(other));
+        rows.enumerate().fold(0, |all, (rule, (a, b))| {
+            all | (u32::from(a == b && *a != 0) << rule)
+        })
     }
-}
-
-/// Pairs of a block that are compared.
-fn pairs_of(table: &Table, block: impl ExactSizeIterator<Item = u32>) -> u64 {
-    let all = |n: u64| n * n.saturating_sub(1) / 2;
-    let mut pairs = all(block.len() as u64);
-    if table.lists.iter().any(|list| list.unique) {
-        let mut n = 0;
-        let mut last = usize::MAX;
-        for record in block {
-            let list = table.list_of(record);
-            if list != last {
-                if last != usize::MAX && table.lists[last].unique {
-                    pairs -= all(n);
-                }
-                (n, last) = (0, list);
-            }
-            n += 1;
-        }
-        if last != usize::MAX && table.lists[last].unique {
-            pairs -= all(n);
-        }
-    }
-    pairs
 }
 
 /// How many pairs each rule has, before anything is compared.

@@ -14,7 +14,7 @@
 
 use crate::{
     date,
-    distance::{jaro_winkler, within_edits},
+    distance::within_edits,
     spot,
     table::Table,
     value::{Kind, Values},
@@ -56,15 +56,12 @@ impl Kind {
 /// Compares two records.
 pub(crate) fn compare(table: &Table, one: u32, other: u32) -> Pattern {
     let mut pattern = 0;
-    for (n, values) in table.values.iter().enumerate() {
-        let a = table.cells[n][one as usize];
-        let b = table.cells[n][other as usize];
-        pattern |= (of_values(values, a, b) as Pattern) << (n * BITS);
+    let (a, b) = (table.row(one), table.row(other));
+    for (n, ((values, a), b)) in table.values.iter().zip(a).zip(b).enumerate() {
+        pattern |= (of_values(values, *a, *b) as Pattern) << (n * BITS);
     }
-    for (n, field) in table.fields.iter().enumerate() {
-        if let Some(with) = field.swaps_with {
-            pattern = swapped(table, one, other, n, with, pattern);
-        }
+    for (field, with) in &table.swaps {
+        pattern = swapped(table, one, other, *field, *with, pattern);
     }
     pattern
 }
@@ -83,15 +80,15 @@ fn swapped(
         return pattern;
     }
     let close = |one: (usize, u32), other: (usize, u32)| {
-        let of = |(field, record): (usize, u32)| {
-            let value = table.cells[field][record as usize];
-            (&table.values[field], value)
-        };
+        let of = |(field, record): (usize, u32)| (&table.values[field], table.value(field, record));
         let ((values, a), (others, b)) = (of(one), of(other));
         if a == 0 || b == 0 {
             return false;
         }
-        let alike = |a: u32, b: u32| jaro_winkler(values.bytes(a), others.bytes(b)) >= 0.94;
+        let alike = |a: u32, b: u32| {
+            let bytes = || (values.bytes(a), others.bytes(b));
+            values.face(a).alike(others.face(b), 0.94, bytes) >= 0.94
+        };
         if !values.any_several() && !others.any_several() {
             return alike(a, b);
         }
@@ -136,27 +133,44 @@ pub(crate) fn closest(values: &Values, a: u32, b: u32) -> (usize, u32, u32) {
     best
 }
 
+/// The level of two single values where that is known without going through their letters.
+pub(crate) fn if_cheap(values: &Values, a: u32, b: u32) -> Option<usize> {
+    let kind = values.kind;
+    let same = || a == b || values.face(a).same == values.face(b).same;
+    if a == 0 || b == 0 {
+        return Some(0);
+    }
+    match kind {
+        Kind::Date | Kind::Category => Some(of_two(values, a, b)),
+        _ => same().then(|| kind.exact()),
+    }
+}
+
 /// The level of two single values of a field.
 fn of_two(values: &Values, a: u32, b: u32) -> usize {
     if a == 0 || b == 0 {
         return 0;
     }
     let kind = values.kind;
-    if a == b || values.same[a as usize] == values.same[b as usize] {
+    if a == b {
         return kind.exact();
     }
-    let (one, other) = (values.bytes(a), values.bytes(b));
+    let (one, other) = (values.face(a), values.face(b));
+    if one.same == other.same {
+        return kind.exact();
+    }
+    let bytes = || (values.bytes(a), values.bytes(b));
     match kind {
-        Kind::Name => match jaro_winkler(one, other) {
+        Kind::Name => match one.alike(other, 0.78, bytes) {
             s if s >= 0.94 => 4,
             s if s >= 0.88 => 3,
-            _ if short_form(values, a, b) => 3,
+            _ if one.forms & other.forms != 0 && short_form(values, a, b) => 3,
             s if s >= 0.78 => 2,
             _ => 1,
         },
         Kind::Place => {
-            let (here, there) = (&values.spots[a as usize], &values.spots[b as usize]);
-            match jaro_winkler(one, other) {
+            let (here, there) = (values.spots(a), values.spots(b));
+            match one.alike(other, 0.8, bytes) {
                 s if s >= 0.9 => 5,
                 _ if spot::within(here, there) => 4,
                 s if s >= 0.8 => 3,
@@ -164,12 +178,10 @@ fn of_two(values: &Values, a: u32, b: u32) -> usize {
                 _ => 1,
             }
         }
-        Kind::Date => {
-            let (a, b) = (values.dates[a as usize], values.dates[b as usize]);
-            date::level(a, b, || within_edits(one, other, 1))
-        }
+        Kind::Date => date::level(one.date(), other.date(), || one.one_digit(other)),
         Kind::Category => 1,
         Kind::Code => {
+            let (one, other) = bytes();
             if within_edits(one, other, 1) {
                 3
             } else if one.len().min(other.len()) > 3 && within_edits(one, other, 2) {
@@ -178,9 +190,9 @@ fn of_two(values: &Values, a: u32, b: u32) -> usize {
                 1
             }
         }
-        Kind::Text => match jaro_winkler(one, other) {
+        Kind::Text => match one.alike(other, 0.8, bytes) {
             s if s >= 0.9 => 3,
-            s if s >= 0.8 || half(&values.words[a as usize], &values.words[b as usize]) => 2,
+            s if s >= 0.8 || half(values.words(a), values.words(b)) => 2,
             _ => 1,
         },
     }
@@ -188,7 +200,7 @@ fn of_two(values: &Values, a: u32, b: u32) -> usize {
 
 /// Whether one given name is a known short or diminutive form of the other.
 fn short_form(values: &Values, a: u32, b: u32) -> bool {
-    let (one, other) = (&values.given[a as usize], &values.given[b as usize]);
+    let (one, other) = (values.given(a), values.given(b));
     let forms = mandate_names::Forms::builtin();
     matches!((one, other), (Some(one), Some(other)) if forms.relation_of(one, other).is_some())
 }

@@ -12,6 +12,9 @@ pub enum Error {
         /// The most.
         most: usize,
     },
+    /// A record is added after it was said that none would be.
+    #[error("the table is closed; add its records before it is")]
+    Closed,
     /// A record with another number of cells than there are fields.
     #[error("record {record} has {found} cells where there are {expected} fields")]
     Cells {

@@ -1,31 +1,25 @@
 //! How the weights are learned: from random pairs, from the pairs of each rule, from known pairs, or not at all.
 
-use std::collections::BTreeMap;
-
-use rayon::prelude::*;
-
 use crate::{
     Error,
     blocking::{Blocks, Of, Rule, Task},
     compare::{Pattern, compare, level},
+    counting::{Patterns, counted, drawn_of},
+    dependence::together,
     link::Options,
     model::{Learning, Level, Model, Relatives},
-    random::{by_chance, mixed},
+    random::{Chance, by_chance},
     relatives::{Suspect, relatives, tell_apart},
     table::Table,
     value::Kind,
 };
 
-/// Pairs of a rule from which m is learned.
-const PAIRS_OF_A_RULE: u64 = 1 << 18;
 pub(crate) const ROUNDS: usize = 300;
 /// A change of a parameter below which it stands still.
 pub(crate) const STILL: f64 = 1e-5;
 
 /// Pairs of one person, as they are expected, below which the share of a level is no estimate.
 pub(crate) const FEW: f64 = 3.0;
-
-pub(crate) type Patterns = BTreeMap<Pattern, u64>;
 
 /// Learns u from random pairs and m by expectation–maximisation over the pairs of each rule, for the fields of which that
 /// rule does not ask (Dempster, Laird and Rubin 1977; the scheme of Splink).
@@ -36,7 +30,8 @@ pub(crate) fn learn(
     go_on: &(dyn Fn(f64) -> bool + Sync),
 ) -> Result<(Model, Learning), Error> {
     let rules = &options.rules;
-    let mut u = by_chance(table);
+    let chance = Chance::drawn(table);
+    let mut u = by_chance(table, &chance);
     let mut fixed = Fixed::new(table, options, &mut u)?;
     let fields = table.fields.len();
     let nothing =
@@ -45,18 +40,12 @@ pub(crate) fn learn(
     let (mut rounds, mut of_relatives, mut seen) = (Vec::new(), Vec::new(), 0);
     let mut suspects: Vec<Suspect> = Vec::new();
     let tasks = blocks.tasks();
+    let counted_of = counted(table, blocks, &tasks, &mut |n| {
+        go_on((n + 1) as f64 / (rules.len() + 1) as f64)
+    })?;
     let mut counted: Vec<(Patterns, f64)> = Vec::new();
-    for (n, rule) in rules.iter().enumerate() {
-        if !go_on((n + 1) as f64 / (rules.len() + 1) as f64) {
-            return Err(Error::Stopped);
-        }
-        let of: Vec<Task> = tasks
-            .iter()
-            .filter(|task| task.rule == n)
-            .copied()
-            .collect();
-        let pairs = blocks.counts[n].pairs;
-        let (patterns, new, share) = patterns(table, blocks, &of, pairs, PAIRS_OF_A_RULE);
+    for (n, (rule, of)) in rules.iter().zip(counted_of).enumerate() {
+        let (patterns, new, share) = of;
         seen += patterns.values().sum::<u64>();
         let free: Vec<usize> = (0..fields).filter(|field| !rule.uses(*field)).collect();
         let (m, matches, round) = maximise(&patterns, &u, &free, &fixed.m);
@@ -129,6 +118,7 @@ pub(crate) fn learn(
         thin,
         known: fixed.known,
         given: fixed.given,
+        together: together(table, &chance, &model),
         pairs: seen,
     };
     Ok((model, learning))
@@ -169,7 +159,7 @@ fn probe(
             .copied()
             .collect();
         let pairs = blocks.counts[n].pairs;
-        let (patterns, _, _) = patterns(table, &blocks, &of, pairs, PAIRS_OF_A_PROBE);
+        let patterns = drawn_of(table, &blocks, &of, pairs, PAIRS_OF_A_PROBE);
         let free: Vec<usize> = (0..table.fields.len())
             .filter(|field| !rule.uses(*field))
             .collect();
@@ -259,46 +249,6 @@ fn priors(model: &mut Model, counted: &[(Patterns, f64)], pairs: u64, given: Opt
     if let Some(relatives) = &mut model.relatives {
         relatives.prior = relative;
     }
-}
-
-/// How often each pattern is among the pairs of a rule, and among those that no earlier rule has, of so many of them as
-/// are enough; and which share that is. A pair that another rule has too must not be left out where m is learned: what
-/// is left would agree on less than pairs of one person do.
-fn patterns(
-    table: &Table,
-    blocks: &Blocks,
-    tasks: &[Task],
-    pairs: u64,
-    most: u64,
-) -> (Patterns, Patterns, f64) {
-    let share = (most as f64 / pairs.max(1) as f64).min(1.0);
-    let below = (share * f64::from(u32::MAX)) as u64;
-    let parts: Vec<(Patterns, Patterns)> = tasks
-        .par_iter()
-        .map(|task| {
-            let (mut all, mut new) = (Patterns::new(), Patterns::new());
-            blocks.every(table, *task, |one, other, known| {
-                let place = (u64::from(one) << 32) | u64::from(other);
-                if share >= 1.0 || (mixed(place) & 0xFFFF_FFFF) <= below {
-                    let pattern = compare(table, one, other);
-                    *all.entry(pattern).or_default() += 1;
-                    if !known {
-                        *new.entry(pattern).or_default() += 1;
-                    }
-                }
-            });
-            (all, new)
-        })
-        .collect();
-    let (mut all, mut new) = (Patterns::new(), Patterns::new());
-    for (part, of_it) in parts {
-        for (into, from) in [(&mut all, part), (&mut new, of_it)] {
-            for (pattern, n) in from {
-                *into.entry(pattern).or_default() += n;
-            }
-        }
-    }
-    (all, new, share)
 }
 
 pub(crate) fn first_guess(levels: usize, exact: usize) -> Vec<f64> {

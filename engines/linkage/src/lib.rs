@@ -15,12 +15,13 @@
 //! pairs that agree by chance over the value's own frequency is added (Winkler 2000; Splink's documentation); where they are
 //! near, half of it, with the more common of the two. Frequencies are counted over all spellings of a name together.
 //!
-//! u of "the same" is counted exactly, u of the other levels from random pairs of a fixed seed. m is learned by
-//! expectation–maximisation on counts of patterns, over the pairs of each blocking rule, for the fields of which that rule
-//! does not ask; a pair that several rules find takes part in each (Enamorado, Fifield and Imai 2019 count patterns likewise;
-//! the scheme of rules is Splink's). The prior is the one under which the compared pairs are as many matches as it says.
-//! Levels that hardly any pair of one person reaches are bounded and named ([`Learning::thin`]). m can be counted from known
-//! pairs instead ([`Options::known`]), and m, u and the prior can be given ([`Options::given`], [`Options::prior`]).
+//! u of "the same" is counted exactly, u of the other levels from the pairs of random hands of sixteen records, drawn with a
+//! fixed seed. m is learned by expectation–maximisation on counts of patterns, over the pairs of each blocking rule, for the
+//! fields of which that rule does not ask; a pair that several rules find takes part in each (Enamorado, Fifield and Imai
+//! 2019 count patterns likewise; the scheme of rules is Splink's). The prior is the one under which the compared pairs are
+//! as many matches as it says. Levels that hardly any pair of one person reaches are bounded and named ([`Learning::thin`]).
+//! m can be counted from known pairs instead ([`Options::known`]), and m, u and the prior can be given ([`Options::given`],
+//! [`Options::prior`]).
 //!
 //! Frequencies are counted in the lists, or come from a table of a population, by the spelling of its register
 //! ([`Population`]): a name that is common where one writes Albanian may be rare where one writes Serbian. Where two values are
@@ -58,7 +59,8 @@
 //!
 //! # What is left out
 //!
-//! Dependence between fields, beside relatives. Agreement between two fields, beside names that were swapped. A date is taken
+//! Dependence between fields, beside relatives: where two fields go together it is found and named
+//! ([`Learning::together`]), and not mended. Agreement between two fields, beside names that were swapped. A date is taken
 //! as it is written: years of two digits are not guessed, and the first of January is not taken for "unknown".
 //!
 //! # Sources
@@ -109,9 +111,13 @@
 mod blocking;
 mod clusters;
 mod compare;
+mod counting;
 mod date;
+mod dependence;
 mod distance;
 mod error;
+mod face;
+mod grouping;
 mod learn;
 mod link;
 mod model;
@@ -119,7 +125,9 @@ mod population;
 mod random;
 mod relatives;
 mod review;
+mod score;
 mod spot;
+mod strings;
 mod suggest;
 mod table;
 mod value;
@@ -130,12 +138,13 @@ pub use compare::{Pattern, level};
 pub use distance::{jaro_winkler, within_edits};
 pub use error::Error;
 pub use link::{
-    Evidence, Explanation, Link, Linked, Options, Piece, Pieces, Reach, Stage, explain,
-    explain_all, link, link_in_pieces, weigh,
+    Explanation, Link, Linked, Options, Piece, Pieces, Reach, Stage, explain, explain_all, link,
+    link_in_pieces, weigh,
 };
-pub use model::{Given, Learning, Level, Model, Relatives, likely};
+pub use model::{Given, Learning, Level, Model, Relatives, Together, likely};
 pub use population::{Orthography, Population};
 pub use review::{Asked, Quality, Share, kappa, quality, sample, stratum};
+pub use score::Evidence;
 pub use suggest::{Budget, Suggestion, suggest};
 pub use table::{Field, List, Table};
 pub use value::{Doubt, Kind};

@@ -10,11 +10,11 @@ use rayon::prelude::*;
 use crate::{
     Error,
     blocking::{Blocks, Rule, RuleCount, Task},
-    compare::{Pattern, closest, compare, level},
+    compare::{Pattern, compare},
     learn::learn,
     model::{Given, Learning, Model, likely},
+    score::{Evidence, Scorer},
     table::Table,
-    value::Kind,
 };
 
 /// How it is done.
@@ -247,6 +247,9 @@ fn piece(
             }
             blocks.each(table, *task, |left, right| {
                 of.compared += 1;
+                if !scorer.may_reach(least, left, right) {
+                    return;
+                }
                 let pattern = compare(table, left, right);
                 let weight = scorer.weight(pattern, left, right);
                 if weight >= least {
@@ -316,132 +319,6 @@ fn reach(blocks: &Blocks, links: &[Link], rules: usize) -> Reach {
     }
 }
 
-/// Evidence of pairs: the weights of levels, and how rare a value is on which both agree.
-pub(crate) struct Scorer<'t> {
-    table: &'t Table,
-    model: &'t Model,
-    weights: Vec<Vec<f64>>,
-    prior: f64,
-    near: f64,
-    /// For each field the records with a value, and the share of pairs with the same one.
-    totals: Vec<(f64, f64)>,
-}
-
-/// One part of the evidence of a pair.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Evidence {
-    /// The field.
-    pub field: usize,
-    /// Its level; 0 is missing.
-    pub level: usize,
-    /// The weight of the level, in bits.
-    pub weight: f64,
-    /// What the frequency of the value adds or takes, in bits.
-    pub frequency: f64,
-}
-
-impl<'t> Scorer<'t> {
-    pub(crate) fn new(table: &'t Table, model: &'t Model, near: f64) -> Self {
-        Self {
-            table,
-            model,
-            weights: model
-                .fields
-                .iter()
-                .map(|levels| levels.iter().map(|level| level.weight()).collect())
-                .collect(),
-            prior: model.prior_weight(),
-            near,
-            totals: (0..table.fields.len())
-                .map(|field| {
-                    let counts = &table.values[field].counts[1..];
-                    let n: f64 = counts.iter().map(|n| f64::from(*n)).sum();
-                    (n.max(1.0), table.same_by_chance(field))
-                })
-                .collect(),
-        }
-    }
-
-    fn weight(&self, pattern: Pattern, left: u32, right: u32) -> f64 {
-        let (mut all, mut rarity) = (self.prior, 0.0);
-        for field in 0..self.table.fields.len() {
-            let at = level(pattern, field);
-            if at > 0 {
-                all += self.weights[field].get(at - 1).copied().unwrap_or(0.0);
-                rarity += self.frequency(field, at, left, right);
-            }
-        }
-        all + rarity + self.model.penalty(pattern, rarity)
-    }
-
-    /// What the frequency of the value changes: agreement on a rare one says more than on a common one. Where the values
-    /// are near, the more common of the two counts, and only in part, less with each level further down; where two names are
-    /// swapped, both count in part.
-    fn frequency(&self, field: usize, at: usize, left: u32, right: u32) -> f64 {
-        let of = &self.table.fields[field];
-        let exact = of.kind.exact();
-        let share = match of.kind {
-            Kind::Category => return 0.0,
-            _ if at == exact => 1.0,
-            Kind::Date => return 0.0,
-            Kind::Name if at > exact => {
-                let with = of.swaps_with.unwrap_or(field);
-                let both = self.rarity(field, left, right) + self.rarity(with, left, right);
-                return self.near * both;
-            }
-            // What is near or lies in the other is no spelling of it.
-            Kind::Place => match exact - at {
-                1 => self.near,
-                3 => self.near * self.near,
-                _ => return 0.0,
-            },
-            _ if at > 1 => self.near.powi((exact - at) as i32),
-            _ => return 0.0,
-        };
-        share * self.rarity(field, left, right)
-    }
-
-    /// The share of pairs that agree on any value over the frequency of the more common of the two, in bits.
-    fn rarity(&self, field: usize, left: u32, right: u32) -> f64 {
-        let (total, same) = self.totals[field];
-        let cells = &self.table.cells[field];
-        let (mut a, mut b) = (cells[left as usize], cells[right as usize]);
-        let values = &self.table.values[field];
-        if values.any_several() {
-            (_, a, b) = closest(values, a, b);
-        }
-        if a == 0 || b == 0 {
-            return 0.0;
-        }
-        let of = |value: u32| self.table.frequency(field, value, total);
-        let common = of(a).max(of(b));
-        if same <= 0.0 || common <= 0.0 {
-            return 0.0;
-        }
-        (same / common).log2()
-    }
-
-    pub(crate) fn explain(&self, link: &Link) -> Vec<Evidence> {
-        (0..self.table.fields.len())
-            .map(|field| {
-                let level = level(link.pattern, field);
-                Evidence {
-                    field,
-                    level,
-                    weight: match level {
-                        0 => 0.0,
-                        at => self.weights[field].get(at - 1).copied().unwrap_or(0.0),
-                    },
-                    frequency: match level {
-                        0 => 0.0,
-                        at => self.frequency(field, at, link.left, link.right),
-                    },
-                }
-            })
-            .collect()
-    }
-}
-
 /// Why a pair has its weight; the sum of all is the link's.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
@@ -472,7 +349,6 @@ pub fn weigh(table: &Table, linked: &Linked, options: &Options, one: u32, other:
 pub fn explain(table: &Table, linked: &Linked, options: &Options, link: &Link) -> Explanation {
     explained(
         &Scorer::new(table, &linked.model, options.frequency_of_near),
-        linked,
         link,
     )
 }
@@ -487,15 +363,15 @@ pub fn explain_all<'a>(
     linked
         .links
         .iter()
-        .map(move |link| (link, explained(&scorer, linked, link)))
+        .map(move |link| (link, explained(&scorer, link)))
 }
 
-fn explained(scorer: &Scorer<'_>, linked: &Linked, link: &Link) -> Explanation {
+fn explained(scorer: &Scorer<'_>, link: &Link) -> Explanation {
     let parts = scorer.explain(link);
     let rarity = parts.iter().map(|part| part.frequency).sum();
     Explanation {
         prior: scorer.prior,
-        relatives: linked.model.penalty(link.pattern, rarity),
+        relatives: scorer.against.penalty(link.pattern, rarity),
         parts,
     }
 }

@@ -44,14 +44,38 @@ pub struct Relatives {
 impl Relatives {
     /// Evidence for relatives against strangers, in bits, without the prior.
     pub(crate) fn weight(&self, pattern: Pattern, u: &[Vec<Level>]) -> f64 {
-        self.fields
-            .iter()
-            .enumerate()
-            .map(|(n, r)| match level(pattern, n) {
-                0 => 0.0,
-                at => (r[at - 1] / u[n][at - 1].u).log2(),
-            })
-            .sum()
+        sum(&self.weights(u), pattern)
+    }
+
+    /// The same for each level of each field.
+    fn weights(&self, u: &[Vec<Level>]) -> Vec<Vec<f64>> {
+        let of = |(r, u): (&Vec<f64>, &Vec<Level>)| {
+            r.iter().zip(u).map(|(r, u)| (r / u.u).log2()).collect()
+        };
+        self.fields.iter().zip(u).map(of).collect()
+    }
+}
+
+/// The weights of the levels of a pattern together.
+fn sum(weights: &[Vec<f64>], pattern: Pattern) -> f64 {
+    let of = |(n, weights): (usize, &Vec<f64>)| match level(pattern, n) {
+        0 => 0.0,
+        at => weights[at - 1],
+    };
+    weights.iter().enumerate().map(of).sum()
+}
+
+/// What relatives take from the evidence for one person: the weights of their levels and their prior, in bits.
+pub(crate) struct Against(Option<(Vec<Vec<f64>>, f64)>);
+
+impl Against {
+    /// See [`Model::penalty`].
+    pub(crate) fn penalty(&self, pattern: Pattern, rarity: f64) -> f64 {
+        let Some((weights, prior)) = &self.0 else {
+            return 0.0;
+        };
+        let odds = sum(weights, pattern) + prior + rarity;
+        -(1.0 + odds.min(1000.0).exp2()).log2()
     }
 }
 
@@ -73,13 +97,16 @@ impl Model {
     /// `rarity` is what rare values add: relatives share them as one person does.
     #[must_use]
     pub fn penalty(&self, pattern: Pattern, rarity: f64) -> f64 {
-        let Some(relatives) = &self.relatives else {
-            return 0.0;
-        };
-        let strangers = (1.0 - self.prior - relatives.prior).max(1e-9);
-        let odds =
-            relatives.weight(pattern, &self.fields) + (relatives.prior / strangers).log2() + rarity;
-        -(1.0 + odds.min(1000.0).exp2()).log2()
+        self.against().penalty(pattern, rarity)
+    }
+
+    /// The same for many pairs.
+    pub(crate) fn against(&self) -> Against {
+        Against(self.relatives.as_ref().map(|relatives| {
+            let strangers = (1.0 - self.prior - relatives.prior).max(1e-9);
+            let weights = relatives.weights(&self.fields);
+            (weights, (relatives.prior / strangers).log2())
+        }))
     }
 
     /// The prior in bits.
@@ -87,6 +114,18 @@ impl Model {
     pub fn prior_weight(&self) -> f64 {
         (self.prior / (1.0 - self.prior)).log2()
     }
+}
+
+/// Two fields that do not speak for themselves.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct Together {
+    /// A field.
+    pub one: usize,
+    /// Another.
+    pub other: usize,
+    /// How many times as often as by chance two people have the same value in both. The evidence of a pair that does is too
+    /// high by up to the binary logarithm of it, in bits.
+    pub times: f64,
 }
 
 /// How the parameters came about.
@@ -106,6 +145,8 @@ pub struct Learning {
     pub known: Vec<(usize, usize)>,
     /// Fields of which m or u was given.
     pub given: Vec<usize>,
+    /// Fields that go together among different people, so that the weights count twice what they say.
+    pub together: Vec<Together>,
     /// Pairs that were compared to learn.
     pub pairs: u64,
 }

@@ -101,15 +101,13 @@ impl Frequencies {
             .collect();
         // The order of a map is not always the same; that of the sum must be.
         shares.sort_by(f64::total_cmp);
-        let of = values
-            .texts
-            .iter()
-            .enumerate()
-            .map(|(value, text)| {
-                let spelling = Orthography::of(text).filter(|s| totals.contains_key(&Some(*s)));
+        let of = (0..values.len() as u32)
+            .map(|value| {
+                let spelling =
+                    Orthography::of(values.text(value)).filter(|s| totals.contains_key(&Some(*s)));
                 let total = totals.get(&spelling).copied().unwrap_or(all);
                 let people = keys
-                    .get(values.bytes(value as u32))
+                    .get(values.bytes(value))
                     .and_then(|own| own.get(&spelling))
                     .copied();
                 (people.unwrap_or(0.5) / total).min(1.0)

@@ -2,7 +2,8 @@
 
 use crate::{
     compare::level,
-    learn::{FEW, Patterns, ROUNDS, STILL, add, first_guess, shares},
+    counting::Patterns,
+    learn::{FEW, ROUNDS, STILL, add, first_guess, shares},
     table::Table,
     value::Kind,
 };

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use mandate_names::Gazetteer;
+use rayon::prelude::*;
 
 use crate::{
     Error,
@@ -35,6 +36,9 @@ impl Field {
     }
 }
 
+/// Records that are read at once, so that what is between reading and keeping stays small.
+const AT_ONCE: usize = 1 << 17;
+
 /// A list of records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct List {
@@ -54,9 +58,12 @@ pub struct Table {
     pub(crate) fields: Vec<Field>,
     pub(crate) lists: Vec<List>,
     pub(crate) values: Vec<Values>,
-    /// For each field the value of each record.
-    pub(crate) cells: Vec<Vec<u32>>,
+    /// The values of each record, one for each field, record after record.
+    cells: Vec<u32>,
+    /// Fields that may have been swapped, and with which.
+    pub(crate) swaps: Vec<(usize, usize)>,
     places: Option<Places>,
+    closed: bool,
     pub(crate) frequencies: Vec<Option<Frequencies>>,
 }
 
@@ -79,9 +86,14 @@ impl Table {
         }
         Ok(Self {
             values: fields.iter().map(|f| Values::new(f.kind)).collect(),
-            cells: vec![Vec::new(); fields.len()],
+            cells: Vec::new(),
+            swaps: (0..)
+                .zip(&fields)
+                .filter_map(|(n, f)| Some((n, f.swaps_with?)))
+                .collect(),
             lists: Vec::new(),
             places: None,
+            closed: false,
             frequencies: fields.iter().map(|_| None).collect(),
             fields,
         })
@@ -119,16 +131,80 @@ impl Table {
     /// Adds a record with a cell for each field; an empty one is missing.
     ///
     /// # Errors
-    /// [`Error::Cells`], [`Error::TooMany`].
+    /// [`Error::Cells`], [`Error::TooMany`], [`Error::Closed`].
     pub fn push(&mut self, cells: &[&str]) -> Result<u32, Error> {
         self.room(cells.len())?;
         let places = self.places.as_ref();
-        for ((values, column), cell) in self.values.iter_mut().zip(&mut self.cells).zip(cells) {
+        for (values, cell) in self.values.iter_mut().zip(cells) {
             let value = values.add(cell, places);
             values.count(value);
-            column.push(value);
+            self.cells.push(value);
         }
         Ok(self.pushed())
+    }
+
+    /// Adds many records at once, a column of cells for each field; the same as [`Table::push`] one after another. The fields are
+    /// read side by side.
+    ///
+    /// ```
+    /// use mandate_linkage::{Field, Kind, Table};
+    /// let mut table = Table::new(vec![Field::new("name", Kind::Name), Field::new("birth", Kind::Date)])?;
+    /// table.push_columns(vec![["Agim", "Besa"].into_iter(), ["1961", ""].into_iter()])?;
+    /// assert_eq!((table.len(), table.text(0, 1)), (2, "Besa"));
+    /// # Ok::<(), mandate_linkage::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Cells`], [`Error::TooMany`], [`Error::Closed`]; where columns are of different lengths, what all of them have is added.
+    pub fn push_columns<'c>(
+        &mut self,
+        mut columns: Vec<impl Iterator<Item = &'c str> + Send>,
+    ) -> Result<(), Error> {
+        self.room(columns.len())?;
+        let (fields, places) = (self.fields.len(), self.places.as_ref());
+        loop {
+            let read: Vec<Vec<u32>> = self
+                .values
+                .par_iter_mut()
+                .zip(&mut columns)
+                .map(|(values, column)| {
+                    let add = |cell: &str| values.add(cell, places);
+                    column.take(AT_ONCE).map(add).collect()
+                })
+                .collect();
+            let records = read.iter().map(Vec::len).min().unwrap_or(0);
+            self.room_for(records)?;
+            let start = self.cells.len();
+            self.cells.resize(start + records * fields, 0);
+            self.cells[start..]
+                .par_chunks_mut(fields)
+                .enumerate()
+                .with_min_len(1 << 12)
+                .for_each(|(at, row)| {
+                    row.iter_mut()
+                        .zip(&read)
+                        .for_each(|(cell, of)| *cell = of[at]);
+                });
+            self.values
+                .par_iter_mut()
+                .zip(&read)
+                .for_each(|(values, of)| {
+                    of[..records].iter().for_each(|value| values.count(*value));
+                });
+            if let Some(list) = self.lists.last_mut() {
+                list.end += records as u32;
+            }
+            if read.iter().any(|of| of.len() > records) {
+                return Err(Error::Cells {
+                    record: self.len(),
+                    found: read.iter().filter(|of| of.len() > records).count(),
+                    expected: fields,
+                });
+            }
+            if records < AT_ONCE {
+                return Ok(());
+            }
+        }
     }
 
     /// The same where cells have several values, each of which may be the right one: two family names, a name and what the
@@ -143,26 +219,21 @@ impl Table {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Cells`], [`Error::TooMany`].
+    /// [`Error::Cells`], [`Error::TooMany`], [`Error::Closed`].
     pub fn push_several(&mut self, cells: &[(&str, &[&str])]) -> Result<u32, Error> {
         self.room(cells.len())?;
         let places = self.places.as_ref();
-        for ((values, column), (written, of)) in
-            self.values.iter_mut().zip(&mut self.cells).zip(cells)
-        {
+        for (values, (written, of)) in self.values.iter_mut().zip(cells) {
             let value = values.add_all(written, of, places);
             values.count(value);
-            column.push(value);
+            self.cells.push(value);
         }
         Ok(self.pushed())
     }
 
     /// Whether one more record of so many cells can be added.
     fn room(&mut self, cells: usize) -> Result<(), Error> {
-        let most = (u32::MAX - 1) as usize;
-        if self.len() >= most {
-            return Err(Error::TooMany { most });
-        }
+        self.room_for(1)?;
         if cells != self.fields.len() {
             return Err(Error::Cells {
                 record: self.len(),
@@ -172,6 +243,17 @@ impl Table {
         }
         if self.lists.is_empty() {
             self.begin_list("", false);
+        }
+        Ok(())
+    }
+
+    fn room_for(&self, records: usize) -> Result<(), Error> {
+        if self.closed {
+            return Err(Error::Closed);
+        }
+        let most = (u32::MAX - 1) as usize;
+        if self.len() + records > most {
+            return Err(Error::TooMany { most });
         }
         Ok(())
     }
@@ -194,14 +276,15 @@ impl Table {
 
     /// Says that no record will be added, and gives back the memory that adding needs.
     pub fn close(&mut self) {
+        self.closed = true;
         self.values.iter_mut().for_each(Values::close);
-        self.cells.iter_mut().for_each(Vec::shrink_to_fit);
+        self.cells.shrink_to_fit();
     }
 
     /// How many records there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.cells[0].len()
+        self.cells.len() / self.fields.len()
     }
 
     /// Whether there is none.
@@ -233,8 +316,18 @@ impl Table {
     /// What a record has in a field, as it was written; empty where it is missing.
     #[must_use]
     pub fn text(&self, field: usize, record: u32) -> &str {
-        let value = self.cells[field][record as usize];
-        &self.values[field].texts[value as usize]
+        self.values[field].text(self.value(field, record))
+    }
+
+    /// The value of a record in a field, as a number.
+    pub(crate) fn value(&self, field: usize, record: u32) -> u32 {
+        self.cells[record as usize * self.fields.len() + field]
+    }
+
+    /// The values of a record.
+    pub(crate) fn row(&self, record: u32) -> &[u32] {
+        let fields = self.fields.len();
+        &self.cells[record as usize * fields..][..fields]
     }
 
     /// Whether two records are compared at all: not where both are of one list that holds each person once.
@@ -277,6 +370,6 @@ impl Table {
             return of.of[value as usize];
         }
         let values = &self.values[field];
-        f64::from(values.counts[values.same[value as usize] as usize]) / total
+        f64::from(values.counts[values.face(value).same as usize]) / total
     }
 }

@@ -1,12 +1,14 @@
 //! Values as they are compared: read once, however many records have them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use mandate_names::{Key, Strength};
+use mandate_names::{Forms, Key, Strength};
 
 use crate::{
     date::{Date, Understood},
+    face::Face,
     spot::{Places, Spot},
+    strings::{Numbers, Strings},
 };
 
 /// What a field holds, and so how two of its values are compared.
@@ -72,21 +74,19 @@ impl Kind {
 pub(crate) struct Values {
     pub(crate) kind: Kind,
     /// As they were written.
-    pub(crate) texts: Vec<String>,
-    /// Units of sound, digits or folded letters, one after another.
-    bytes: Vec<u8>,
-    starts: Vec<u32>,
-    /// Values with the same number are the same value in another spelling.
-    pub(crate) same: Vec<u32>,
-    /// The same, when marks may be lost.
+    texts: Strings,
+    /// Units of sound, digits or folded letters.
+    bytes: Strings,
+    /// What is compared first.
+    faces: Vec<Face>,
+    /// Values with the same number are the same value when marks may be lost.
     pub(crate) bare: Vec<u32>,
-    pub(crate) dates: Vec<Date>,
-    /// Words of a text, as numbers in order.
-    pub(crate) words: Vec<Vec<u32>>,
-    /// The key of a known given name.
-    pub(crate) given: Vec<Option<Key>>,
-    /// Where the place may be.
-    pub(crate) spots: Vec<Box<[Spot]>>,
+    /// Words of a text, as numbers in order; nothing for other kinds.
+    words: Vec<Vec<u32>>,
+    /// The bare key of a known given name; nothing for other kinds.
+    given: Vec<Option<Key>>,
+    /// Where the place may be; nothing for other kinds.
+    spots: Vec<Box<[Spot]>>,
     /// The values of a cell that has several, as a range of `parts`; nothing for a single value.
     several: Vec<(u32, u32)>,
     parts: Vec<u32>,
@@ -94,34 +94,45 @@ pub(crate) struct Values {
     pub(crate) counts: Vec<u32>,
     /// Names are compared letter by letter: for measuring what seeing through spellings brings.
     pub(crate) literal: bool,
-    by_text: HashMap<String, u32>,
-    by_same: HashMap<Vec<u8>, u32>,
-    by_bare: HashMap<Vec<u8>, u32>,
+    by_text: Numbers,
+    /// Texts that say nothing.
+    silent: HashSet<String>,
+    by_parts: HashMap<Vec<u32>, u32>,
+    by_same: Numbers,
+    /// The first value of each number of `same`.
+    first_of_same: Vec<u32>,
+    bares: Strings,
+    by_bare: Numbers,
     by_word: HashMap<String, u32>,
 }
 
 impl Values {
     pub(crate) fn new(kind: Kind) -> Self {
-        Self {
+        let mut new = Self {
             kind,
-            texts: vec![String::new()],
-            bytes: Vec::new(),
-            starts: vec![0, 0],
-            same: vec![0],
-            bare: vec![0],
-            dates: vec![Date::default()],
-            words: vec![Vec::new()],
-            given: vec![None],
-            spots: vec![Box::default()],
-            several: vec![(0, 0)],
+            texts: Strings::default(),
+            bytes: Strings::default(),
+            faces: Vec::new(),
+            bare: Vec::new(),
+            words: Vec::new(),
+            given: Vec::new(),
+            spots: Vec::new(),
+            several: Vec::new(),
             parts: Vec::new(),
             counts: vec![0],
             literal: false,
-            by_text: HashMap::new(),
-            by_same: HashMap::new(),
-            by_bare: HashMap::new(),
+            by_text: Numbers::default(),
+            silent: HashSet::new(),
+            by_parts: HashMap::new(),
+            by_same: Numbers::default(),
+            first_of_same: vec![0],
+            bares: Strings::default(),
+            by_bare: Numbers::default(),
             by_word: HashMap::new(),
-        }
+        };
+        new.bares.push(b"");
+        new.push("", &[], Face::default(), 0);
+        new
     }
 
     /// The number of a cell's value: of one value, or of several, each of which may be the right one.
@@ -143,45 +154,82 @@ impl Values {
             [one] => return *one,
             _ => {}
         }
-        let key = format!("\u{0}{numbers:?}");
-        if let Some(known) = self.by_text.get(&key) {
+        if let Some(known) = self.by_parts.get(&numbers) {
             return *known;
         }
-        // No text and no key has this byte: a cell of several values is the same as none but its own kind.
-        let mut of: Vec<u8> = vec![0xFF];
-        numbers
-            .iter()
-            .for_each(|number| of.extend(number.to_le_bytes()));
-        let next = self.by_same.len() as u32 + 1;
-        let same = *self.by_same.entry(of.clone()).or_insert(next);
-        let next = self.by_bare.len() as u32 + 1;
-        let bare = *self.by_bare.entry(of).or_insert(next);
-        self.by_text.insert(key, self.texts.len() as u32);
-        let number = self.texts.len() as u32;
+        let number = self.len() as u32;
         let from = self.parts.len() as u32;
         self.parts.extend_from_slice(&numbers);
-        self.push(written, &[], same, bare);
+        // A cell of several values is the same as none but its own kind.
+        let face = Face::of(&[], self.new_same(number));
+        let bare = self.bares.len() as u32;
+        self.bares.push(b"");
+        self.push(written, &[], face, bare);
         if let Some(range) = self.several.last_mut() {
             *range = (from, self.parts.len() as u32);
         }
+        self.by_parts.insert(numbers, number);
         number
     }
 
+    /// A number for values that are the same as one that is about to be added, and as none before it.
+    fn new_same(&mut self, value: u32) -> u32 {
+        self.first_of_same.push(value);
+        self.counts.push(0);
+        self.first_of_same.len() as u32 - 1
+    }
+
     /// A value about which nothing more is known yet.
-    fn push(&mut self, text: &str, bytes: &[u8], same: u32, bare: u32) {
-        if same as usize >= self.counts.len() {
-            self.counts.push(0);
-        }
-        self.texts.push(text.to_owned());
-        self.bytes.extend_from_slice(bytes);
-        self.starts.push(self.bytes.len() as u32);
-        self.same.push(same);
+    fn push(&mut self, text: &str, bytes: &[u8], face: Face, bare: u32) {
+        self.texts.push(text.as_bytes());
+        self.bytes.push(bytes);
+        self.faces.push(face);
         self.bare.push(bare);
-        self.dates.push(Date::default());
-        self.words.push(Vec::new());
-        self.given.push(None);
-        self.spots.push(Box::default());
         self.several.push((0, 0));
+        match self.kind {
+            Kind::Text => self.words.push(Vec::new()),
+            Kind::Name => self.given.push(None),
+            Kind::Place => self.spots.push(Box::default()),
+            _ => {}
+        }
+    }
+
+    /// How many values there are, with "missing".
+    pub(crate) fn len(&self) -> usize {
+        self.faces.len()
+    }
+
+    /// A value as it was written.
+    pub(crate) fn text(&self, value: u32) -> &str {
+        std::str::from_utf8(self.texts.get(value)).unwrap_or_default()
+    }
+
+    /// What is compared first of a value.
+    pub(crate) fn face(&self, value: u32) -> &Face {
+        &self.faces[value as usize]
+    }
+
+    /// The date of a value; nothing known of other kinds.
+    pub(crate) fn date(&self, value: u32) -> Date {
+        match self.kind {
+            Kind::Date => self.faces[value as usize].date(),
+            _ => Date::default(),
+        }
+    }
+
+    /// Where a place may be.
+    pub(crate) fn spots(&self, value: u32) -> &[Spot] {
+        &self.spots[value as usize]
+    }
+
+    /// The words of a text, as numbers in order.
+    pub(crate) fn words(&self, value: u32) -> &[u32] {
+        &self.words[value as usize]
+    }
+
+    /// The bare key of a known given name.
+    pub(crate) fn given(&self, value: u32) -> Option<&Key> {
+        self.given[value as usize].as_ref()
     }
 
     /// The values of a cell with several; nothing for a single value.
@@ -199,12 +247,12 @@ impl Values {
     pub(crate) fn count(&mut self, value: u32) {
         let (from, to) = self.several[value as usize];
         if from == to {
-            let same = self.same[value as usize] as usize;
+            let same = self.faces[value as usize].same as usize;
             self.counts[same] += 1;
         }
         for at in from..to {
             let part = self.parts[at as usize] as usize;
-            let same = self.same[part] as usize;
+            let same = self.faces[part].same as usize;
             self.counts[same] += 1;
         }
     }
@@ -215,48 +263,87 @@ impl Values {
         if text.is_empty() {
             return 0;
         }
-        if let Some(known) = self.by_text.get(text) {
-            return *known;
+        let known = self.by_text.find(text.as_bytes(), |n| self.texts.get(n));
+        known.unwrap_or_else(|| self.add_new(text, places))
+    }
+
+    /// The number of a value that was never written so.
+    fn add_new(&mut self, text: &str, places: Option<&Places>) -> u32 {
+        if self.silent.contains(text) {
+            return 0;
         }
         let (spots, name) = match (self.kind, places) {
             (Kind::Place, Some(places)) => places.find(text),
             _ => (Vec::new(), None),
         };
         let name = name.unwrap_or(text);
+        let date = match self.kind {
+            Kind::Date => Date::read(text).date().unwrap_or_default(),
+            _ => Date::default(),
+        };
         let bytes = match self.kind {
             Kind::Name | Kind::Place if self.literal => text.to_lowercase().into_bytes(),
             _ => self.key(name),
         };
         // A value without a letter or a digit says nothing.
         if bytes.is_empty() {
-            self.by_text.insert(text.to_owned(), 0);
+            self.silent.insert(text.to_owned());
             return 0;
         }
-        let bare = match self.kind {
-            Kind::Name | Kind::Place if self.literal => bytes.clone(),
-            Kind::Place => Key::of(name, Strength::Loose).as_bytes().to_vec(),
-            Kind::Name => Key::of(text, Strength::Loose).as_bytes().to_vec(),
-            _ => bytes.clone(),
+        let number = self.len() as u32;
+        let bytes_of = |same: u32| self.bytes.get(self.first_of_same[same as usize]);
+        let same = match self.by_same.find(&bytes, bytes_of) {
+            Some(same) => same,
+            None => {
+                let same = self.new_same(number);
+                let of = |n: u32| match self.first_of_same[n as usize] {
+                    first if first == number => bytes.as_slice(),
+                    first => self.bytes.get(first),
+                };
+                self.by_same.insert(same, of);
+                same
+            }
         };
-        let number = self.texts.len() as u32;
-        let same = self.by_same.len() as u32 + 1;
-        let same = *self.by_same.entry(bytes.clone()).or_insert(same);
-        let next = self.by_bare.len() as u32 + 1;
-        let bare = *self.by_bare.entry(bare).or_insert(next);
-        self.push(text, &bytes, same, bare);
-        let at = number as usize;
-        if self.kind == Kind::Date {
-            self.dates[at] = Date::read(text).date().unwrap_or_default();
-        }
-        self.spots[at] = spots.into_boxed_slice();
-        if self.kind == Kind::Text {
-            self.words[at] = self.words_of(&bytes);
-        }
+        let bare = match self.kind {
+            Kind::Name | Kind::Place if !self.literal => {
+                let text = if self.kind == Kind::Name { text } else { name };
+                let loose = Key::of(text, Strength::Loose);
+                self.bare_number(loose.as_bytes())
+            }
+            _ => self.bare_number(&bytes),
+        };
+        let mut face = match self.kind {
+            Kind::Date => Face::of_date(date, &bytes, same),
+            _ => Face::of(&bytes, same),
+        };
+        let mut given = None;
         if self.kind == Kind::Name && !self.literal {
             let key = Key::of(text, Strength::Orthographic);
-            self.given[at] = Some(key).filter(|key| mandate_names::Forms::builtin().is_given(key));
+            let forms = Forms::builtin();
+            if forms.is_given(&key) {
+                let bare = key.weakened(Strength::Bare);
+                face.forms = forms.sign(&bare);
+                given = Some(bare);
+            }
         }
-        self.by_text.insert(text.to_owned(), number);
+        self.push(text, &bytes, face, bare);
+        match self.kind {
+            Kind::Text => self.words[number as usize] = self.words_of(&bytes),
+            Kind::Name => self.given[number as usize] = given,
+            Kind::Place => self.spots[number as usize] = spots.into_boxed_slice(),
+            _ => {}
+        }
+        self.by_text.insert(number, |n| self.texts.get(n));
+        number
+    }
+
+    fn bare_number(&mut self, bytes: &[u8]) -> u32 {
+        if let Some(known) = self.by_bare.find(bytes, |n| self.bares.get(n)) {
+            return known;
+        }
+        let number = self.bares.len() as u32;
+        self.bares.push(bytes);
+        self.by_bare.insert(number, |n| self.bares.get(n));
         number
     }
 
@@ -291,15 +378,18 @@ impl Values {
     }
 
     pub(crate) fn bytes(&self, value: u32) -> &[u8] {
-        let value = value as usize;
-        &self.bytes[self.starts[value] as usize..self.starts[value + 1] as usize]
+        self.bytes.get(value)
     }
 
     /// Gives back what is needed only while values are added.
     pub(crate) fn close(&mut self) {
-        self.by_text = HashMap::new();
-        self.by_same = HashMap::new();
-        self.by_bare = HashMap::new();
+        self.by_text = Numbers::default();
+        self.silent = HashSet::new();
+        self.by_parts = HashMap::new();
+        self.by_same = Numbers::default();
+        self.first_of_same = Vec::new();
+        self.bares = Strings::default();
+        self.by_bare = Numbers::default();
         self.by_word = HashMap::new();
     }
 }

@@ -268,6 +268,9 @@ fn what_people_know_goes_before_any_link() {
 #[test]
 fn what_cannot_be_done_is_said() {
     assert_eq!(Table::new(vec![]).unwrap_err(), Error::Fields(0));
+    let mut closed = bare(1, None);
+    closed.close();
+    assert_eq!(closed.push(&["Besa"]).unwrap_err(), Error::Closed);
     let table = bare(3, None);
     let ask = |rules| link(&table, &Options::new(rules), &|_, _| true).unwrap_err();
     assert_eq!(ask(vec![]), Error::Rules(0));
@@ -627,4 +630,124 @@ fn rules_are_suggested_also_where_no_pair_is_sure() {
     table.close();
     let rules = suggest(&table, Budget::of(&table), &|_| true).unwrap();
     assert!(rules.len() >= 2, "{rules:?}");
+}
+
+#[test]
+fn columns_at_once_are_the_same_as_records_one_by_one() {
+    let fields = || {
+        vec![
+            Field::new("name", Kind::Name),
+            Field::new("birth", Kind::Date),
+            Field::new("work", Kind::Text),
+        ]
+    };
+    // More than are read at once.
+    let records = 140_000;
+    let cell = |field: usize, n: usize| match (field, n % 11) {
+        (_, 0) => "",
+        (0, _) => GIVEN[die(n as u64, 12)],
+        (1, _) => ["1961-04-12", "12.4.1961", "1961", "never"][n % 4],
+        _ => ["teacher", "Teacher", "bus driver", " - "][n % 4],
+    };
+    let mut slow = Table::new(fields()).unwrap();
+    let mut quick = slow.clone();
+    for table in [&mut slow, &mut quick] {
+        table.begin_list("one", true);
+    }
+    for n in 0..records {
+        slow.push(&[cell(0, n), cell(1, n), cell(2, n)]).unwrap();
+    }
+    let column = |field| (0..records).map(move |n| cell(field, n));
+    quick.push_columns((0..3).map(column).collect()).unwrap();
+    assert_eq!(slow.lists(), quick.lists());
+    for n in (0..records as u32).step_by(997) {
+        for field in 0..3 {
+            assert_eq!(slow.text(field, n), quick.text(field, n));
+        }
+    }
+    let few = |table: &Table| {
+        let rules = [Rule::on(&[(0, Of::Same), (1, Of::Year), (2, Of::Start)])];
+        mandate_linkage::count(table, &rules).unwrap()
+    };
+    assert_eq!(few(&slow), few(&quick));
+    let uneven = vec![column(0).take(3), column(1).take(2), column(2).take(2)];
+    assert!(matches!(
+        quick.push_columns(uneven).unwrap_err(),
+        Error::Cells { .. }
+    ));
+    assert_eq!(quick.len(), records + 2);
+}
+
+#[test]
+fn no_pair_is_left_out_that_has_evidence_enough() {
+    let (table, _) = two_lists(400);
+    let (several, _, of_several) = with_several();
+    for (table, rules) in [(table, rules()), (several, of_several)] {
+        for near in [0.0, 0.5, 1.0] {
+            let with = |least| {
+                let options = Options {
+                    least,
+                    frequency_of_near: near,
+                    ..Options::new(rules.clone())
+                };
+                link(&table, &options, &|_, _| true).unwrap()
+            };
+            let all = with(1e-300);
+            assert_eq!(all.links.len() as u64, all.compared);
+            for least in [0.001, 0.5, 0.999] {
+                let few = with(least);
+                assert_eq!(few.compared, all.compared);
+                let enough = |l: &&Link| l.weight >= (least / (1.0 - least)).log2();
+                let expected: Vec<Link> = all.links.iter().filter(enough).copied().collect();
+                assert!(!expected.is_empty() && few.links == expected);
+            }
+        }
+    }
+}
+
+#[test]
+fn fields_that_go_together_are_named_and_others_are_not() {
+    let together = |table: &Table| linked(table).learning.unwrap().together;
+    let (table, _) = two_lists(1_000);
+    assert_eq!(together(&table), []);
+    let mut fields = table.fields().to_vec();
+    fields[0].swaps_with = None;
+    let mut table = Table::new(fields).unwrap();
+    for n in 0..240_u64 {
+        let family = die(n * 5 + 2, 11);
+        let birth = format!("{}-{:02}-01", 1920 + die(n * 5 + 3, 70), 1 + die(n, 12));
+        // Each family has a village of its own.
+        let village = format!("village {family}");
+        table
+            .push(&[GIVEN[die(n * 5 + 1, 12)], FAMILY[family], &birth, &village])
+            .unwrap();
+    }
+    table.close();
+    let found = together(&table);
+    let fields: Vec<(usize, usize)> = found.iter().map(|of| (of.one, of.other)).collect();
+    assert_eq!(fields, [(1, 3)]);
+    // One of eleven families is shared by chance.
+    assert!((8.0..14.0).contains(&found[0].times), "{found:?}");
+}
+
+#[test]
+fn short_forms_are_seen_also_where_letters_have_marks() {
+    let mut table = Table::new(vec![Field::new("given", Kind::Name)]).unwrap();
+    for name in [
+        "Саша",
+        "Aleksandar",
+        "Kimi",
+        "Bashkim",
+        "Gimi",
+        "Agim",
+        "Mića",
+    ] {
+        table.push(&[name]).unwrap();
+    }
+    table.close();
+    let options = Options::new(vec![Rule::on(&[(0, Of::Same)])]);
+    let found = link(&table, &options, &|_, _| true).unwrap();
+    let at = |a, b| level(weigh(&table, &found, &options, a, b).pattern, 0);
+    assert_eq!([at(0, 1), at(2, 3), at(4, 5)], [3, 3, 3]);
+    assert_eq!([at(1, 6), at(3, 4)], [1, 1]);
 }

@@ -123,6 +123,20 @@ impl Forms {
             .collect()
     }
 
+    /// A bit for a form, by its bare key, and for each full name that it can stand for, out of 32. Two forms that belong together share
+    /// one, so where none is shared [`Forms::relation_of`] need not be asked.
+    pub fn sign(&self, form: &Key) -> u32 {
+        let bit = |key: &Key| {
+            let sum = key.as_bytes().iter().fold(0_u32, |sum, unit| {
+                (sum ^ u32::from(*unit)).wrapping_mul(0x9E37_79B1)
+            });
+            1_u32 << (sum >> 27)
+        };
+        self.full(form)
+            .into_iter()
+            .fold(0, |all, (name, _)| all | bit(name))
+    }
+
     /// Whether an orthographic key is a given name of the list.
     pub fn is_given(&self, key: &Key) -> bool {
         self.given.contains(key)

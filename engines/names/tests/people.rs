@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 use mandate_names::{
-    Forms, Language, Order, Part, Reading, Relation, Script, read_person, read_place,
+    Forms, Key, Language, Order, Part, Reading, Relation, Script, Strength, read_person, read_place,
 };
 use proptest::prelude::*;
 
@@ -178,6 +178,11 @@ fn short_forms_find_their_names_in_any_spelling() {
     ] {
         assert_eq!(forms.relation(one, other), relation, "{one} {other}");
         assert_eq!(forms.relation(other, one), relation, "{other} {one}");
+        let signs = [one, other].map(|form| forms.sign(&Key::of(form, Strength::Bare)));
+        assert!(
+            relation.is_none() || signs[0] & signs[1] != 0,
+            "{one} {other}"
+        );
     }
     let error = Forms::read("form\tname\tkind\tlanguage\tsource\nAca\tAleksandar\tlong\tsr\tbook")
         .unwrap_err();

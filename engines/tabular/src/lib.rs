@@ -10,6 +10,8 @@
 //! that a spreadsheet would show. Nothing is dropped: a row with too many or too few fields is in [`Table::uneven`].
 //! Formulas are read by the value that was saved with them and never computed.
 //!
+//! For lists of hundreds of thousands of rows [`Sheet`] is the same table in less memory, read on several threads.
+//!
 //! **Bounds.** [`Limits`] hold for bytes, rows, columns, the length of a cell and what a ZIP may unpack to; a workbook
 //! is measured before it is opened. Time and memory are linear in the file.
 //!
@@ -28,10 +30,12 @@ mod decode;
 mod formulas;
 mod records;
 mod separated;
+mod sheet;
 mod workbook;
 
 pub use decode::{ENCODINGS, EncodingFound};
 pub use formulas::{neutralise, restore};
+pub use sheet::{Sheet, SheetRow};
 
 use thiserror::Error;
 

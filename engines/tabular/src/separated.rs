@@ -14,13 +14,8 @@ pub(crate) fn read(
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
-    let strange = text
-        .chars()
-        .take(4096)
-        .filter(|c| c.is_control() && !"\r\n\t".contains(*c))
-        .count();
-    if strange * 50 > text.chars().take(4096).count() {
-        return Err(ReadError::NotATable { found: "binary" });
+    if let Some(refused) = refused(&text) {
+        return Err(refused);
     }
     let delimiter = delimiter(&text);
     let mut reader = csv::ReaderBuilder::new()
@@ -82,8 +77,19 @@ pub(crate) fn read(
     Ok(table)
 }
 
+/// Why a text is none of a table, by its first letters.
+pub(crate) fn refused(text: &str) -> Option<ReadError> {
+    let strange = text
+        .chars()
+        .take(4096)
+        .filter(|c| c.is_control() && !"\r\n\t".contains(*c))
+        .count();
+    (strange * 50 > text.chars().take(4096).count())
+        .then_some(ReadError::NotATable { found: "binary" })
+}
+
 /// The delimiter that splits the first lines into the same number of fields, more than one of them.
-fn delimiter(text: &str) -> char {
+pub(crate) fn delimiter(text: &str) -> char {
     let sample: String = text.chars().take(64_000).collect();
     let mut best = (',', 0.0);
     for candidate in [',', ';', '\t', '|'] {

@@ -8,7 +8,7 @@
 
 use std::{collections::BTreeMap, io::Write as _};
 
-use mandate_tabular::{Kind, Limits, ReadError, neutralise, read, restore};
+use mandate_tabular::{Kind, Limits, ReadError, Sheet, neutralise, read, restore};
 use proptest::prelude::*;
 
 fn plain(bytes: &[u8]) -> Result<mandate_tabular::Table, ReadError> {
@@ -230,5 +230,93 @@ proptest! {
         let written = neutralise(&text);
         prop_assert!(!written.starts_with(['=', '+', '-', '@', '\t', '\r']));
         prop_assert_eq!(restore(&written), text);
+    }
+}
+
+/// What a sheet and a table say of a file: columns, uneven rows, and each row with its number.
+type Said = (Vec<String>, Vec<(usize, usize)>, Vec<(usize, Vec<String>)>);
+
+fn both(bytes: &[u8], limits: &Limits) -> [Result<Said, ReadError>; 2] {
+    let of_sheet = |sheet: Sheet| {
+        let width = sheet.columns.len();
+        let rows: Vec<(usize, Vec<String>)> = sheet
+            .rows()
+            .map(|row| {
+                let cells = (0..width).map(|at| row.cell(at).to_owned()).collect();
+                (row.number(), cells)
+            })
+            .collect();
+        assert_eq!(sheet.len(), rows.len());
+        for at in 0..width {
+            assert!(
+                sheet
+                    .column(at)
+                    .eq(rows.iter().map(|(_, cells)| &cells[at]))
+            );
+        }
+        (sheet.columns, sheet.uneven, rows)
+    };
+    let of_table = |table: mandate_tabular::Table| {
+        let rows = table.rows.into_iter().map(|row| (row.number, row.cells));
+        (table.columns, table.uneven, rows.collect())
+    };
+    [
+        Sheet::read(bytes, limits).map(of_sheet),
+        read(bytes, "", None, limits).map(of_table),
+    ]
+}
+
+#[test]
+fn a_sheet_of_several_pieces_is_the_table() {
+    for (end, mark) in [("\n", ""), ("\r\n", ""), ("\n", "\""), ("\r", "")] {
+        let mut text = format!("\u{feff}name,year,village{end}");
+        for n in 0..60_000 {
+            text += &format!(
+                "{mark}Agim č {n}{mark},19{:02},village {}{end}",
+                n % 90,
+                n % 7
+            );
+            if n % 9_000 == 0 {
+                text += &format!("{end},,{end}Besa,1970{end}Besa,1970,Pejë,more{end}");
+            }
+        }
+        let [sheet, table] = both(text.as_bytes(), &Limits::default());
+        assert_eq!(table.as_ref().unwrap().2.len(), 60_014, "{end:?}");
+        assert!(sheet == table, "{end:?} {mark:?}");
+        let few = Limits {
+            rows: 55_000,
+            cell: 40,
+            ..Limits::default()
+        };
+        let [sheet, table] = both(text.as_bytes(), &few);
+        assert_eq!(sheet, table);
+    }
+}
+
+#[test]
+fn cells_of_a_sheet_are_replaced_where_they_stand() {
+    let bytes = b"a,b\nx,y\nx,x\n";
+    let mut sheet = Sheet::read(bytes, &Limits::default()).unwrap();
+    sheet.replace(0, |row, cell| {
+        (cell == "x" && row.cell(1) == "x").then_some("longer")
+    });
+    let cells: Vec<[&str; 2]> = sheet.rows().map(|row| [row.cell(0), row.cell(1)]).collect();
+    assert_eq!(cells, [["x", "y"], ["longer", "x"]]);
+}
+
+proptest! {
+    #[test]
+    fn a_sheet_is_the_table_whatever_the_file(text in "[a\"',;\r\n =ë\t]{0,40}", wide in 1_usize..6, most in 1_usize..6) {
+        let limits = Limits { columns: wide, rows: most, cell: 6, ..Limits::default() };
+        for limits in [Limits::default(), limits] {
+            let [sheet, table] = both(text.as_bytes(), &limits);
+            prop_assert_eq!(sheet, table);
+        }
+    }
+
+    #[test]
+    fn a_sheet_is_the_table_whatever_the_bytes(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+        let [sheet, table] = both(&bytes, &Limits::default());
+        prop_assert_eq!(sheet, table);
     }
 }

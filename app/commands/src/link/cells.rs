@@ -1,11 +1,11 @@
 //! Cells as they are compared: letters that were lost are repaired, whole names and cells of several values are taken apart, and
 //! what is not understood is remembered with its place.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use mandate_linkage::{Doubt, Kind};
 use mandate_names::{Part, read_person, read_place, repair_column};
-use mandate_tabular::Table;
+use mandate_tabular::Sheet;
 
 /// What was remarked of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,17 +79,13 @@ impl Remarks {
 }
 
 /// Repairs the letters of a column: what the whole column shows decides for each cell.
-pub(crate) fn repaired(list: &str, table: &mut Table, column: usize, remarks: &mut Remarks) {
-    let mut different: HashMap<&str, usize> = HashMap::new();
+pub(crate) fn repaired(list: &str, table: &mut Sheet, column: usize, remarks: &mut Remarks) {
+    let mut different: HashSet<&str> = HashSet::new();
     let mut texts: Vec<&str> = Vec::new();
-    for row in &table.rows {
-        let Some(cell) = row.cells.get(column) else {
-            continue;
-        };
-        different.entry(cell).or_insert_with(|| {
+    for cell in table.column(column) {
+        if different.insert(cell) {
             texts.push(cell);
-            texts.len() - 1
-        });
+        }
     }
     let known = repair_column(&texts);
     let changed: HashMap<String, (String, What)> = texts
@@ -109,26 +105,22 @@ pub(crate) fn repaired(list: &str, table: &mut Table, column: usize, remarks: &m
         return;
     }
     let name = table.columns[column].clone();
-    for row in &mut table.rows {
-        let Some(cell) = row.cells.get_mut(column) else {
-            continue;
-        };
-        if let Some((now, what)) = changed.get(cell.as_str()) {
-            remarks.add(Remark {
-                list: list.to_owned(),
-                line: row.number,
-                column: name.clone(),
-                cell: cell.clone(),
-                what: *what,
-                read: if *what == What::Repaired {
-                    now.clone()
-                } else {
-                    String::new()
-                },
-            });
-            cell.clone_from(now);
-        }
-    }
+    table.replace(column, |row, cell| {
+        let (now, what) = changed.get(cell)?;
+        remarks.add(Remark {
+            list: list.to_owned(),
+            line: row.number(),
+            column: name.clone(),
+            cell: cell.to_owned(),
+            what: *what,
+            read: if *what == What::Repaired {
+                now.clone()
+            } else {
+                String::new()
+            },
+        });
+        Some(now)
+    });
 }
 
 /// The values of a cell: several where signs or a slash between names of a place part them.

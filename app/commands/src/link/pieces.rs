@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::whole;
 
 /// To be raised when links of the same settings and files are no longer the same.
-const VERSION: &[u8] = b"mandate link pieces 1";
+const VERSION: &[u8] = b"mandate link pieces 2";
 
 const LINK: usize = 24;
 

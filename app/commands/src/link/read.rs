@@ -1,11 +1,11 @@
 //! Lists into a table of records.
 
-use std::{collections::HashMap, path::Path, sync::Arc, sync::OnceLock};
+use std::{borrow::Cow, collections::HashMap, path::Path, sync::Arc, sync::OnceLock};
 
 use anyhow::{Context, bail};
 use mandate_linkage::{Kind, Orthography, Population, Table};
 use mandate_names::Gazetteer;
-use mandate_tabular::Limits;
+use mandate_tabular::{Limits, Sheet, SheetRow};
 
 use super::{
     cells::{OF_NAMES, Remark, Remarks, What, of_name, repaired, values},
@@ -20,26 +20,47 @@ pub(crate) fn table(path: &Path) -> anyhow::Result<mandate_tabular::Table> {
     table_of(&bytes, &name)
 }
 
-fn table_of(bytes: &[u8], name: &str) -> anyhow::Result<mandate_tabular::Table> {
-    let limits = Limits {
+fn limits() -> Limits {
+    Limits {
         bytes: 4 << 30,
         rows: 20_000_000,
         ..Limits::default()
-    };
+    }
+}
+
+fn table_of(bytes: &[u8], name: &str) -> anyhow::Result<mandate_tabular::Table> {
     let table =
-        mandate_tabular::read(bytes, name, None, &limits).with_context(|| name.to_owned())?;
-    if let Some((row, cells)) = table.uneven.first() {
+        mandate_tabular::read(bytes, name, None, &limits()).with_context(|| name.to_owned())?;
+    even(name, &table.columns, &table.uneven, table.rows.is_empty())?;
+    Ok(table)
+}
+
+/// The same for lists that may be long.
+fn sheet_of(bytes: &[u8], name: &str) -> anyhow::Result<Sheet> {
+    let sheet = Sheet::read(bytes, &limits()).with_context(|| name.to_owned())?;
+    even(name, &sheet.columns, &sheet.uneven, sheet.is_empty())?;
+    Ok(sheet)
+}
+
+/// Says what is wrong with the rows of a list as a whole.
+fn even(
+    name: &str,
+    columns: &[String],
+    uneven: &[(usize, usize)],
+    empty: bool,
+) -> anyhow::Result<()> {
+    if let Some((row, cells)) = uneven.first() {
         bail!(
             "{name}, line {row}: {cells} cells where the header has {}. Mend the line (a cell that holds a comma or a line \
              break needs quotation marks); {} such lines were found",
-            table.columns.len(),
-            table.uneven.len()
+            columns.len(),
+            uneven.len()
         );
     }
-    if table.rows.is_empty() {
+    if empty {
         bail!("{name} has a header and no record");
     }
-    Ok(table)
+    Ok(())
 }
 
 /// Where a record stands in its file.
@@ -154,8 +175,8 @@ struct From<'s> {
 
 impl From<'_> {
     /// What was written for a field, and its values.
-    fn cell(&self, row: &mandate_tabular::Row) -> (String, Vec<String>) {
-        let cell = |at: usize| row.cells.get(at).map_or("", |c| c.trim());
+    fn cell(&self, row: SheetRow<'_>) -> (String, Vec<String>) {
+        let cell = |at: usize| row.cell(at).trim();
         if let Some(at) = self.name {
             let all = of_name(cell(at), &self.field.name);
             return (all.join(" "), all);
@@ -227,7 +248,7 @@ pub(crate) fn records(settings: &Settings) -> anyhow::Result<Records> {
         }
         let bytes = std::fs::read(&list.file).with_context(|| format!("cannot read {name}"))?;
         seal.add(&bytes);
-        let mut table = table_of(&bytes, &name)?;
+        let mut table = sheet_of(&bytes, &name)?;
         drop(bytes);
         let header = table.columns.clone();
         let place = |wanted: &str| {
@@ -253,29 +274,32 @@ pub(crate) fn records(settings: &Settings) -> anyhow::Result<Records> {
             repaired(&list.name, &mut table, column, &mut remarks);
         }
         all.begin_list(&list.name, list.unique);
-        let mut known = HashMap::new();
-        for row in &table.rows {
-            let record = push(&mut all, &from, row)
-                .with_context(|| format!("{name}, line {}", row.number))?;
+        let first = all.len() as u32;
+        push(&mut all, &from, &table).with_context(|| name.clone())?;
+        let mut known: HashMap<Cow<'_, str>, usize> = HashMap::with_capacity(table.len());
+        places.reserve(table.len());
+        for (record, row) in (first..).zip(table.rows()) {
             doubts(&list.name, &from, row, &header, &mut remarks);
-            let cell = |at: usize| row.cells.get(at).map_or("", |c| c.trim()).to_owned();
-            let own = id.map(cell).filter(|own| !own.is_empty());
-            let own = own.unwrap_or_else(|| row.number.to_string());
-            if let Some(line) = known.insert(own.clone(), row.number) {
+            let cell = |at: usize| Some(row.cell(at).trim()).filter(|own| !own.is_empty());
+            let own = id
+                .and_then(cell)
+                .map_or_else(|| Cow::Owned(row.number().to_string()), Cow::Borrowed);
+            if let Some(line) = known.insert(own.clone(), row.number()) {
                 let column = list.id.as_deref().unwrap_or_default();
                 bail!(
                     "{name}, line {}, column \"{column}\": {own} is already in line {line}. Each record needs a number of \
                      its own; take the line out, or leave `id` out of the settings to go by lines",
-                    row.number
+                    row.number()
                 );
             }
-            if let Some(who) = who.map(cell).filter(|who| !who.is_empty()) {
+            if let Some(who) = who.and_then(cell) {
                 let next = people.len() as u32;
-                identified.push((record, *people.entry(who).or_insert(next)));
+                let number = *people.entry(who.to_owned()).or_insert(next);
+                identified.push((record, number));
             }
             places.push(Place {
-                row: row.number,
-                id: own,
+                row: row.number(),
+                id: own.into_owned(),
             });
         }
     }
@@ -299,42 +323,38 @@ pub(crate) fn records(settings: &Settings) -> anyhow::Result<Records> {
     })
 }
 
-fn push(
-    table: &mut Table,
-    from: &[From<'_>],
-    row: &mandate_tabular::Row,
-) -> Result<u32, mandate_linkage::Error> {
+/// Adds the records of a list.
+fn push(table: &mut Table, from: &[From<'_>], list: &Sheet) -> Result<(), mandate_linkage::Error> {
     if let Some(plain) = from.iter().map(From::plain).collect::<Option<Vec<usize>>>() {
-        let cells: Vec<&str> = plain
-            .into_iter()
-            .map(|at| row.cells.get(at).map_or("", String::as_str))
-            .collect();
-        return table.push(&cells);
+        return table.push_columns(plain.into_iter().map(|at| list.column(at)).collect());
     }
-    let cells: Vec<(String, Vec<String>)> = from.iter().map(|of| of.cell(row)).collect();
-    let values: Vec<Vec<&str>> = cells
-        .iter()
-        .map(|(_, all)| all.iter().map(String::as_str).collect())
-        .collect();
-    let cells: Vec<(&str, &[&str])> = cells
-        .iter()
-        .zip(&values)
-        .map(|((written, _), all)| (written.as_str(), all.as_slice()))
-        .collect();
-    table.push_several(&cells)
+    for row in list.rows() {
+        let cells: Vec<(String, Vec<String>)> = from.iter().map(|of| of.cell(row)).collect();
+        let values: Vec<Vec<&str>> = cells
+            .iter()
+            .map(|(_, all)| all.iter().map(String::as_str).collect())
+            .collect();
+        let cells: Vec<(&str, &[&str])> = cells
+            .iter()
+            .zip(&values)
+            .map(|((written, _), all)| (written.as_str(), all.as_slice()))
+            .collect();
+        table.push_several(&cells)?;
+    }
+    Ok(())
 }
 
 /// Remarks what of a row is not understood.
 fn doubts(
     list: &str,
     from: &[From<'_>],
-    row: &mandate_tabular::Row,
+    row: SheetRow<'_>,
     header: &[String],
     remarks: &mut Remarks,
 ) {
     for of in from {
         for at in of.columns.iter().chain(&of.name) {
-            let cell = row.cells.get(*at).map_or("", |c| c.trim());
+            let cell = row.cell(*at).trim();
             let signs = of.field.separators.as_deref().unwrap_or_default();
             let doubt = cell
                 .split(|c| signs.contains(c))
@@ -342,7 +362,7 @@ fn doubts(
             if let Some(doubt) = doubt {
                 remarks.add(Remark {
                     list: list.to_owned(),
-                    line: row.number,
+                    line: row.number(),
                     column: header[*at].clone(),
                     cell: cell.to_owned(),
                     what: What::Doubt(doubt),

@@ -51,6 +51,16 @@ pub(crate) fn warnings(l: &Language, run: &Run) -> Vec<String> {
                 ],
             ));
         }
+        for of in &learning.together {
+            all.push(l.with(
+                "link-warning-together",
+                &[
+                    ("one", Arg::Text(fields[of.one].name.clone())),
+                    ("other", Arg::Text(fields[of.other].name.clone())),
+                    ("times", Arg::Text(l.decimal(of.times, 1))),
+                ],
+            ));
+        }
         for (field, pairs) in &learning.known {
             all.push(l.with(
                 "link-note-known",
