@@ -1,7 +1,7 @@
 //! From scores to decisions and probabilities.
 
 /// How many labelled texts the other labels' experience counts for: a label with fewer is held close to them.
-const PRIOR: f64 = 100.0;
+const PRIOR: f64 = 500.0;
 
 /// What a label makes of a score.
 #[derive(Debug, Clone, Copy, PartialEq)]
