@@ -350,7 +350,7 @@ fn rounded(whole: &[Solved], places: &[u32], labels: usize) -> (Vec<f32>, Vec<u8
     let mut units = Vec::with_capacity(places.len());
     let mut bytes = Vec::with_capacity(places.len() * labels);
     for at in places {
-        let weight = |label: usize| whole[label / LANES].weights[*at as usize][label % LANES];
+        let weight = |label: usize| whole[label / LANES].weights[*at as usize].0[label % LANES];
         let most = (0..labels).fold(0.0_f32, |most, label| most.max(weight(label).abs()));
         let unit = most / 127.0;
         units.push(unit);
