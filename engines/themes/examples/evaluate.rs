@@ -1,6 +1,6 @@
 //! How well themes are suggested, on the recommendations of the Universal Periodic Review:
-//! `cargo run --release -p mandate-themes --example evaluate [LAST]`. Learns from sessions 1 to LAST (9 unless told), tries
-//! on those after. Reads `../shared/data/upr`.
+//! `cargo run --release -p mandate-themes --example evaluate [LAST [UPTO]]`. Learns from sessions 1 to LAST (9 unless told),
+//! tries on those after, up to UPTO. Reads `../shared/data/upr`.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::time::Instant;
@@ -8,33 +8,26 @@ use std::time::Instant;
 use mandate_themes::{Example, Model, Options, measure, train};
 use rayon::prelude::*;
 
-struct Row {
-    text: String,
-    labels: Vec<usize>,
-    group: u64,
-    session: u32,
-}
+#[path = "shared/tables.rs"]
+mod tables;
+
+use tables::Row;
 
 fn main() {
-    let last: u32 = std::env::args().nth(1).map_or(9, |n| n.parse().unwrap());
-    let env = |name: &str, or: f32| std::env::var(name).ok().map_or(or, |v| v.parse().unwrap());
-    let (names, rows) = read();
-    let (learn, attempt): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|r| r.session <= last);
-    let examples: Vec<Example> = learn
+    let mut told = std::env::args().skip(1).map(|n| n.parse::<u32>().unwrap());
+    let (last, upto) = (told.next().unwrap_or(9), told.next().unwrap_or(u32::MAX));
+    let table = tables::shared();
+    let (learn, attempt): (Vec<&Row>, Vec<&Row>) = table
+        .rows
         .iter()
-        .map(|r| Example {
-            text: &r.text,
-            labels: &r.labels,
-            group: r.group,
-        })
-        .collect();
-    let mut options = Options::default();
-    options.cost = env("COST", options.cost);
-    options.rounds = env("ROUNDS", options.rounds as f32) as usize;
-    options.folds = env("FOLDS", options.folds as f32) as usize;
-    options.features = env("FEATURES", options.features as f32) as usize;
+        .filter(|r| r.session <= upto)
+        .partition(|r| r.session <= last);
+    let examples: Vec<Example> = learn.iter().map(|r| r.example()).collect();
     let start = Instant::now();
-    let model = train(names.clone(), &examples, &options, &|_| true).unwrap();
+    let model = train(table.names.clone(), &examples, &Options::default(), &|_| {
+        true
+    })
+    .unwrap();
     println!(
         "trained on {} in {:.2} s, {} features, {} bytes",
         learn.len(),
@@ -50,7 +43,7 @@ fn main() {
     let time = start.elapsed().as_secs_f64();
     println!("{:.0} texts a second", attempt.len() as f64 / time);
     let right: Vec<Vec<usize>> = attempt.iter().map(|r| r.labels.clone()).collect();
-    println!("{:?}", measure(names.len(), &right, &predicted));
+    println!("{:?}", measure(table.names.len(), &right, &predicted));
 }
 
 fn predict(model: &Model, rows: &[&Row]) -> Vec<Vec<usize>> {
@@ -64,51 +57,4 @@ fn predict(model: &Model, rows: &[&Row]) -> Vec<Vec<usize>> {
             },
         )
         .collect()
-}
-
-fn read() -> (Vec<String>, Vec<Row>) {
-    let mut names: Vec<String> = Vec::new();
-    let mut rows = Vec::new();
-    for file in ["1-5", "6-9", "10-13"] {
-        let path = format!(
-            "{}/../../../shared/data/upr/{file}.csv",
-            env!("CARGO_MANIFEST_DIR")
-        );
-        let bytes = std::fs::read(path).unwrap();
-        let table =
-            mandate_tabular::read(&bytes, file, None, &mandate_tabular::Limits::default()).unwrap();
-        let column = |name: &str| table.columns.iter().position(|c| c == name).unwrap();
-        let (text, to, issue, session) = (
-            column("Text"),
-            column("To"),
-            column("Issue"),
-            column("Session"),
-        );
-        for row in &table.rows {
-            let mut labels: Vec<usize> = row.cells[issue]
-                .split(',')
-                .map(str::trim)
-                .filter(|name| !name.is_empty())
-                .map(|name| {
-                    names.iter().position(|n| n == name).unwrap_or_else(|| {
-                        names.push(name.to_owned());
-                        names.len() - 1
-                    })
-                })
-                .collect();
-            labels.sort_unstable();
-            labels.dedup();
-            let session: u32 = row.cells[session].trim().parse().unwrap();
-            let group = row.cells[to].bytes().fold(u64::from(session), |h, b| {
-                (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3)
-            });
-            rows.push(Row {
-                text: row.cells[text].trim().to_owned(),
-                labels,
-                group,
-                session,
-            });
-        }
-    }
-    (names, rows)
 }

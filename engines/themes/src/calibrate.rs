@@ -1,7 +1,14 @@
 //! From scores to decisions and probabilities.
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
 /// How many labelled texts the other labels' experience counts for: a label with fewer is held close to them.
-const PRIOR: f64 = 100.0;
+const PRIOR: f64 = 500.0;
+
+/// How many places for scores there are between 0 and 1 where close ones are taken as one.
+const CLOSE: f32 = 100.0;
 
 /// What a label makes of a score.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,7 +61,7 @@ fn counts(scored: &Scored) -> (Vec<(f64, f64)>, f64) {
 
 /// The calibration of each label.
 pub(crate) fn calibrate(labels: &[Scored]) -> Vec<Calibration> {
-    let own: Vec<_> = labels.iter().map(counts).collect();
+    let own: Vec<_> = labels.par_iter().map(counts).collect();
     let steps = grid().count();
     let mut pooled = vec![(0.0, 0.0); steps];
     let mut positives = 0.0;
@@ -70,14 +77,19 @@ pub(crate) fn calibrate(labels: &[Scored]) -> Vec<Calibration> {
     } else {
         0.0
     };
-    let whole: Vec<(f64, f64, bool)> = labels
-        .iter()
-        .flat_map(|scored| &scored.all)
-        .map(|(score, times, has)| (f64::from(*score), f64::from(*times), *has))
+    // All labels together are many scores: those that are close are taken as one.
+    let mut close: BTreeMap<(i32, bool), f64> = BTreeMap::new();
+    for (score, times, has) in labels.iter().flat_map(|scored| &scored.all) {
+        let place = (score * CLOSE).round() as i32;
+        *close.entry((place, *has)).or_default() += f64::from(*times);
+    }
+    let whole: Vec<(f64, f64, bool)> = close
+        .into_iter()
+        .map(|((place, has), times)| (f64::from(place) / f64::from(CLOSE), times, has))
         .collect();
     let general = sigmoid(&whole, (2.0, 0.0), 1e-3);
     labels
-        .iter()
+        .par_iter()
         .zip(&own)
         .map(|(scored, (counts, of))| {
             let tried: Vec<(f32, f64)> = grid()

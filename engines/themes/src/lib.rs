@@ -5,7 +5,8 @@
 //!
 //! **Method.** A text becomes hashed features (words and pairs of neighbours; beginnings of words and stretches of letters;
 //! pairs of beginnings that stand near each other, for what words mean only together), weighed by how rare they are (tf–idf
-//! with logarithmic counts; each of the three kinds has its share of the length, which is 1). For each label a linear support vector machine with
+//! with logarithmic counts) and by how much they tell of all the labels together; those that tell hardly anything are left
+//! out. Each of the three kinds has its share of the length, which is 1. For each label a linear support vector machine with
 //! squared hinge loss is solved by dual coordinate descent. Scores for texts that a machine has not seen, from training on
 //! parts of the data with whole documents left out, give each label its threshold (the largest F1, with the other labels'
 //! as a prior for rare ones) and its probability (Platt 1999, as in Lin, Lin & Weng 2007, with the same prior).
@@ -36,6 +37,7 @@ mod measure;
 mod model;
 mod solve;
 mod train;
+mod worth;
 
 pub use measure::{Measures, measure};
 pub use model::{Model, ModelError, Reader, Reason, Suggestion};

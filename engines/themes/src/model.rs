@@ -29,7 +29,7 @@ pub(crate) struct Parts {
     pub(crate) always: bool,
     /// The hashes of its features, rising.
     pub(crate) hashes: Vec<u32>,
-    /// How rare each feature is.
+    /// What each feature weighs: how rare it is, times what it is worth.
     pub(crate) rarities: Vec<f32>,
     /// What a unit of a feature's weights is worth.
     pub(crate) units: Vec<f32>,
@@ -278,12 +278,9 @@ impl Reader<'_> {
         self.found.clear();
         features(text, &mut self.found);
         let table = &self.model.table;
-        weigh(
-            self.found.iter().filter_map(|f| table.row(f.hash)),
-            &parts.hashes,
-            &parts.rarities,
-            &mut self.rows,
-        );
+        let known = self.found.iter().filter_map(|f| table.row(f.hash));
+        count(known, &mut self.rows);
+        weigh(&parts.hashes, &parts.rarities, &mut self.rows);
         self.scores.copy_from_slice(&parts.intercepts);
         let labels = parts.labels.len();
         for (row, value) in &self.rows {
@@ -323,14 +320,8 @@ impl Reader<'_> {
     }
 }
 
-/// Turns the features of a text, by their rows, into values: logarithm of the count, times the rarity; each kind of features
-/// has its part of the length, whatever it holds, and the whole has length 1.
-pub(crate) fn weigh(
-    found: impl Iterator<Item = u32>,
-    hashes: &[u32],
-    rarities: &[f32],
-    rows: &mut Vec<(u32, f32)>,
-) {
+/// Counts the features of a text, by their rows, rising.
+pub(crate) fn count(found: impl Iterator<Item = u32>, rows: &mut Vec<(u32, f32)>) {
     rows.clear();
     rows.extend(found.map(|row| (row, 1.0)));
     rows.sort_unstable_by_key(|cell| cell.0);
@@ -341,6 +332,11 @@ pub(crate) fn weigh(
         }
         same
     });
+}
+
+/// Turns the counts of the features of a text, by their rows, into values: logarithm of the count, times what the feature
+/// weighs; each kind of features has its part of the length, whatever it holds, and the whole has length 1.
+pub(crate) fn weigh(hashes: &[u32], rarities: &[f32], rows: &mut [(u32, f32)]) {
     let kind = |cell: &(u32, f32)| kind(hashes[cell.0 as usize]);
     let mut whole = 0.0;
     for part in rows.chunk_by_mut(|a, b| kind(a) == kind(b)) {
@@ -367,13 +363,13 @@ pub(crate) fn weigh(
 
 /// From a hash to the row of a feature: open addressing, at most half full.
 #[derive(Debug, Clone, PartialEq)]
-struct Table {
+pub(crate) struct Table {
     cells: Vec<(u32, u32)>,
     mask: usize,
 }
 
 impl Table {
-    fn new(hashes: &[u32]) -> Self {
+    pub(crate) fn new(hashes: &[u32]) -> Self {
         let size = (hashes.len() * 2).next_power_of_two().max(2);
         let mut cells = vec![(0, u32::MAX); size];
         for (row, hash) in (0_u32..).zip(hashes) {
@@ -389,7 +385,7 @@ impl Table {
         }
     }
 
-    fn row(&self, hash: u32) -> Option<u32> {
+    pub(crate) fn row(&self, hash: u32) -> Option<u32> {
         let mut at = hash as usize & self.mask;
         loop {
             let (known, row) = self.cells[at];

@@ -11,8 +11,9 @@ use thiserror::Error;
 use crate::{
     calibrate::{Scored, calibrate},
     features::{TOGETHER, features, kind},
-    model::{Model, Parts, Scale, weigh},
+    model::{Model, Parts, Scale, Table, count, weigh},
     solve::{Block, Effort, LANES, Lanes, Random, Rows, Solved, solve},
+    worth::{Columns, worths},
 };
 
 /// A text that people have labelled.
@@ -95,7 +96,7 @@ pub fn train(
     if distinct.is_empty() {
         return Err(TrainError::Nothing("no text"));
     }
-    let (known, rows) = rows(&distinct, options);
+    let (known, rows) = rows(&distinct, labels.len(), options);
     let blocks: Vec<Vec<Lanes>> = (0..labels.len())
         .step_by(LANES)
         .map(|from| signs(&distinct, from, labels.len()))
@@ -237,26 +238,80 @@ fn distinct<'a>(examples: &[Example<'a>]) -> Vec<Distinct<'a>> {
     all
 }
 
-/// The features that stand in enough texts.
+/// The features that are learned.
+#[derive(Default)]
 struct Known {
     /// Their hashes, rising.
     hashes: Vec<u32>,
-    /// How rare each is.
+    /// What each weighs: how rare it is, times what it is worth.
     rarities: Vec<f32>,
     /// Where each lies while it is learned: the commonest first, so that what is read most lies together.
     places: Vec<u32>,
 }
 
-/// The features, and the texts as rows of them, by their places.
-fn rows(all: &[Distinct], options: &Options) -> (Known, Rows) {
+/// The features that stand in enough texts and tell something, and the texts as rows of them, by their places.
+fn rows(all: &[Distinct], labels: usize, options: &Options) -> (Known, Rows) {
     let found: Vec<Vec<u32>> = all
         .par_iter()
-        .map(|d| {
-            let mut found = Vec::new();
-            features(d.text, &mut found);
-            found.into_iter().map(|f| f.hash).collect()
+        .map_init(Vec::new, |found, d| {
+            found.clear();
+            features(d.text, found);
+            found.iter().map(|f| f.hash).collect()
         })
         .collect();
+    let common = common(&found, options.least);
+    let table = Table::new(&common);
+    let mut counts: Vec<Vec<(u32, f32)>> = found
+        .into_par_iter()
+        .map(|found| {
+            let mut row = Vec::with_capacity(found.len());
+            count(found.iter().filter_map(|hash| table.row(*hash)), &mut row);
+            row
+        })
+        .collect();
+    let columns = Columns::new(&counts, common.len());
+    let of: Vec<&[usize]> = all.iter().map(|d| d.labels.as_slice()).collect();
+    let worths = worths(&columns, labels, &of);
+    let telling = (0..common.len()).filter(|at| worths[*at] > 0.0);
+    let mut order: Vec<(usize, usize)> = telling.map(|at| (columns.len(at), at)).collect();
+    order.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    order.truncate(options.features);
+    let mut places = vec![None; common.len()];
+    for (place, (_, at)) in (0_u32..).zip(order) {
+        places[at] = Some(place);
+    }
+    let texts = all.len() as f32;
+    let mut known = Known::default();
+    let mut now = vec![None; common.len()];
+    for (at, place) in places.into_iter().enumerate() {
+        let Some(place) = place else { continue };
+        now[at] = u32::try_from(known.hashes.len()).ok();
+        let rarity = ((1.0 + texts) / (1.0 + columns.len(at) as f32)).ln() + 1.0;
+        known.hashes.push(common[at]);
+        known.rarities.push(rarity * worths[at]);
+        known.places.push(place);
+    }
+    counts.par_iter_mut().for_each(|row| {
+        row.retain_mut(|cell| {
+            let place = now[cell.0 as usize];
+            cell.0 = place.unwrap_or_default();
+            place.is_some()
+        });
+        weigh(&known.hashes, &known.rarities, row);
+        for (at, _) in row.iter_mut() {
+            *at = known.places[*at as usize];
+        }
+        row.sort_unstable_by_key(|cell| cell.0);
+    });
+    let mut rows = Rows::default();
+    for row in counts {
+        rows.push(row);
+    }
+    (known, rows)
+}
+
+/// The features that stand in enough texts, rising.
+fn common(found: &[Vec<u32>], least: u32) -> Vec<u32> {
     let mut each: Vec<u32> = found
         .par_iter()
         .flat_map_iter(|hashes| {
@@ -267,54 +322,11 @@ fn rows(all: &[Distinct], options: &Options) -> (Known, Rows) {
         })
         .collect();
     each.par_sort_unstable();
-    let mut counted: Vec<(u32, u32)> = each
-        .chunk_by(|a, b| a == b)
-        .map(|same| (same[0], u32::try_from(same.len()).unwrap_or(u32::MAX)))
-        .filter(|(hash, n)| *n >= options.least + u32::from(kind(*hash) == TOGETHER))
-        .collect();
-    if counted.len() > options.features {
-        counted.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-        counted.truncate(options.features);
-        counted.sort_unstable();
-    }
-    let texts = all.len() as f32;
-    let rarities: Vec<f32> = counted
-        .iter()
-        .map(|(_, n)| ((1.0 + texts) / (1.0 + *n as f32)).ln() + 1.0)
-        .collect();
-    let hashes: Vec<u32> = counted.iter().map(|(hash, _)| *hash).collect();
-    let mut order: Vec<(u32, usize)> = counted.iter().map(|c| c.1).zip(0..).collect();
-    order.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut places = vec![0; order.len()];
-    for (place, (_, at)) in (0..).zip(order) {
-        places[at] = place;
-    }
-    let cells: Vec<Vec<(u32, f32)>> = found
-        .par_iter()
-        .map(|found| {
-            let mut row = Vec::new();
-            let known = found
-                .iter()
-                .filter_map(|hash| hashes.binary_search(hash).ok())
-                .filter_map(|at| u32::try_from(at).ok());
-            weigh(known, &hashes, &rarities, &mut row);
-            for (at, _) in &mut row {
-                *at = places[*at as usize];
-            }
-            row.sort_unstable_by_key(|cell| cell.0);
-            row
-        })
-        .collect();
-    let mut rows = Rows::default();
-    for row in cells {
-        rows.push(row);
-    }
-    let known = Known {
-        hashes,
-        rarities,
-        places,
-    };
-    (known, rows)
+    let least = |hash| (least + u32::from(kind(hash) == TOGETHER)) as usize;
+    each.chunk_by(|a, b| a == b)
+        .filter(|same| same.len() >= least(same[0]))
+        .map(|same| same[0])
+        .collect()
 }
 
 fn signs(all: &[Distinct], from: usize, labels: usize) -> Vec<Lanes> {
@@ -338,7 +350,7 @@ fn rounded(whole: &[Solved], places: &[u32], labels: usize) -> (Vec<f32>, Vec<u8
     let mut units = Vec::with_capacity(places.len());
     let mut bytes = Vec::with_capacity(places.len() * labels);
     for at in places {
-        let weight = |label: usize| whole[label / LANES].weights[*at as usize][label % LANES];
+        let weight = |label: usize| whole[label / LANES].weights[*at as usize].0[label % LANES];
         let most = (0..labels).fold(0.0_f32, |most, label| most.max(weight(label).abs()));
         let unit = most / 127.0;
         units.push(unit);
