@@ -11,7 +11,7 @@ use crate::{
     finding::{Finding, Wrong},
     leaf::{Content, Leaf, hour_of},
     merkle::{Frontier, Hash, root_of},
-    note::{Found, Note, Says, VerifierKey},
+    note::{Found, Note, NoteSignature, Says, VerifierKey},
     tile::{self, Holds, Tile},
 };
 
@@ -216,34 +216,64 @@ impl Check<'_> {
         Some((note, checkpoint))
     }
 
+    /// The signatures of one of the export's own notes: the log's first, once, then cosignatures, one of each witness.
+    fn signatures(&mut self, file: &str, note: &Note) {
+        let (own, others) = note.signatures.split_at(note.signatures.len().min(1));
+        let first = |key: &VerifierKey| own.iter().any(|found| found.is_of(key));
+        let why = if !self.keys.iter().any(first) {
+            "the first is not the ledger's own"
+        } else if !others.iter().all(NoteSignature::may_cosign)
+            || others
+                .iter()
+                .any(|found| self.keys.iter().any(|key| found.is_of(key)))
+        {
+            "after the ledger's own come cosignatures alone"
+        } else if others.iter().enumerate().any(|(at, found)| {
+            others[..at]
+                .iter()
+                .any(|before| (&before.name, before.id) == (&found.name, found.id))
+        }) {
+            "a key has signed it twice"
+        } else {
+            return;
+        };
+        self.found(file, None, Wrong::Signatures(why));
+    }
+
+    /// `cosigned` is there only for what `checkpoint` lacks.
+    fn cosigned(&mut self, newest: &Note, cosigned: &Note) {
+        self.signatures("cosigned", cosigned);
+        if cosigned.signatures.len() < 2 {
+            let why = "no witness has cosigned it";
+            self.found("cosigned", None, Wrong::Signatures(why));
+        }
+        if newest.signatures.len() > 1 {
+            let why = "it is cosigned, and there is a file `cosigned` beside it";
+            self.found("checkpoint", None, Wrong::Signatures(why));
+        }
+        if newest.text == cosigned.text {
+            let why = "it is the text of `checkpoint` once more, where the cosignatures belong";
+            self.found("cosigned", None, Wrong::Signatures(why));
+        }
+    }
+
     fn checkpoints(&mut self, trust: &Trust) -> Option<Checkpoint> {
         let text = self.text("checkpoint")?;
         let (note, newest) = self.signed("checkpoint", &text)?;
+        self.signatures("checkpoint", &note);
         self.result.origin.clone_from(&newest.origin);
         self.result.size = newest.size;
         self.result.root = newest.root;
         let mut notes = vec![("checkpoint".to_owned(), note)];
-        let mut earlier = trust.seen.clone();
         if self.names.contains("cosigned") {
             let text = self.text("cosigned")?;
-            earlier.push(("cosigned".to_owned(), text));
+            if let Some(note) = self.earlier("cosigned".to_owned(), &text, &newest) {
+                self.cosigned(&notes[0].1, &note);
+                notes.push(("cosigned".to_owned(), note));
+            }
         }
-        for (file, text) in earlier {
-            let Some((note, seen)) = self.signed(&file, &text) else {
-                continue;
-            };
-            if file == "cosigned" {
-                notes.push((file.clone(), note));
-            }
-            // A key that took over from another may carry another name: then both are in the list of keys.
-            if !self.keys.iter().any(|key| key.name() == seen.origin) {
-                self.found(&file, None, Wrong::OtherLog(seen.origin));
-            } else if seen.size > newest.size {
-                self.found(&file, None, Wrong::Cut(seen.size));
-            } else {
-                let all = self.milestones.entry(seen.size).or_default();
-                all.push((file, seen.root));
-            }
+        for (name, text) in &trust.seen {
+            self.earlier(name.clone(), text, &newest);
         }
         for witness in &trust.witnesses {
             let found = notes
@@ -264,6 +294,21 @@ impl Check<'_> {
             }
         }
         Some(newest)
+    }
+
+    /// Reads a checkpoint that was signed before the newest, and has the tree compared with it.
+    fn earlier(&mut self, file: String, text: &str, newest: &Checkpoint) -> Option<Note> {
+        let (note, seen) = self.signed(&file, text)?;
+        // A key that took over from another may carry another name: then both are in the list of keys.
+        if !self.keys.iter().any(|key| key.name() == seen.origin) {
+            self.found(&file, None, Wrong::OtherLog(seen.origin));
+        } else if seen.size > newest.size {
+            self.found(&file, None, Wrong::Cut(seen.size));
+        } else {
+            let all = self.milestones.entry(seen.size).or_default();
+            all.push((file, seen.root));
+        }
+        Some(note)
     }
 
     /// Every file that must be there is, and no other.
