@@ -368,7 +368,7 @@ impl World {
                 "reordering: two entries, all signed anew"
             }
             13 => {
-                entries.truncate(at.max(1));
+                entries.truncate(at);
                 "truncation: the end, all signed anew"
             }
             14 => {
