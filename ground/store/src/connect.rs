@@ -1,9 +1,12 @@
 //! Connections: a pool for reading, and transactions for writing.
 
 use std::{
+    any::{Any, TypeId},
+    collections::HashMap,
     future::Future,
     path::{Path, PathBuf},
     str::FromStr,
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -30,7 +33,10 @@ pub enum Kind {
 
 /// An open database. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Store(Pools);
+pub struct Store(Pools, Arc<Mutex<Beside>>);
+
+/// What rooms keep beside an open database, one of each type.
+type Beside = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;
 
 #[derive(Clone, Debug)]
 enum Pools {
@@ -63,7 +69,7 @@ impl Store {
                 .max_connections(READERS + 4)
                 .connect_with(options)
                 .await?;
-            Ok(Store(Pools::Postgres(pool)))
+            Ok(Store::of(Pools::Postgres(pool)))
         } else {
             let scheme = address.split(':').next().unwrap_or_default();
             Err(StoreError::Address(scheme.to_owned()))
@@ -90,7 +96,22 @@ impl Store {
                 .await
                 .map_err(|error| StoreError::File(std::io::Error::other(error)))??;
         }
-        Ok(Store(Pools::Sqlite { read, write }))
+        Ok(Store::of(Pools::Sqlite { read, write }))
+    }
+
+    fn of(pools: Pools) -> Self {
+        Store(pools, Arc::default())
+    }
+
+    /// What a room keeps in memory beside this database as long as it is open: the same for every copy of the store, made
+    /// when it is asked for the first time.
+    pub fn beside<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        let mut all = self.1.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = all
+            .entry(TypeId::of::<T>())
+            .or_insert_with(|| Arc::new(T::default()));
+        // What stands under a type's name is of that type.
+        kept.clone().downcast().unwrap_or_default()
     }
 
     /// Which database this is.

@@ -83,14 +83,15 @@ pub async fn cuts(program: &Path, n: usize, syncs: Syncs, seed: u64) -> anyhow::
         disk = until_cut(program, disk, left, syncs, dice.roll(), &mut said)?.after_cut(&mut dice);
         let copied = place()?;
         disk.copy_to(copied.path())?;
-        let found = check(&copied.path().join(DATA), &said).await;
+        let mut found = check(&copied.path().join(DATA), &said).await;
         seen.cuts += 1;
         seen.acknowledged += said.len() - before;
         seen.opening += usize::from(!said[before..].contains(&Ack::Opened));
         if !found.is_empty() {
             seen.harmed += 1;
-            let lost = |words: &String| words.starts_with(LOST);
-            seen.damaged += usize::from(!found.iter().all(lost));
+            // What is worse than a loss comes first.
+            found.sort_by_key(|words| words.starts_with(LOST));
+            seen.damaged += usize::from(!found[0].starts_with(LOST));
             let first = found
                 .iter()
                 .take(3)

@@ -42,8 +42,8 @@ async fn run(n: usize, syncs: Syncs, seed: u64) -> anyhow::Result<ExitCode> {
         println!("  {words}");
     }
     println!(
-        "synchronous={}: {} cuts ({} while the office opened), {} acknowledged writes; something lost after {} cuts, \
-         damaged after {}; {:.0} s",
+        "synchronous={}: {} cuts ({} while the office opened), {} acknowledged writes; harm after {} cuts, \
+         more than loss after {} of them; {:.0} s",
         syncs.word(),
         seen.cuts,
         seen.opening,
