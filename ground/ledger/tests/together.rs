@@ -55,7 +55,8 @@ async fn each_of_many_readings_has_its_own_entry_and_receipt(store: Store) {
     let raised = alarms(&mut store.clone(), 10).await.unwrap();
     let mut raised: Vec<&str> = raised.iter().map(|alarm| alarm.actor.as_str()).collect();
     let mut who: Vec<&str> = people.iter().map(Actor::who).collect();
-    (raised.sort_unstable(), who.sort_unstable());
+    raised.sort_unstable();
+    who.sort_unstable();
     assert_eq!(raised, who);
     assert_eq!(audited(&store).await, Vec::<String>::new());
 }
