@@ -16,22 +16,23 @@ use crate::{Act, Actor, Entry};
 /// Entries of one transaction at most.
 const AT_ONCE: usize = 256;
 
-struct Waiting {
+struct One {
     by: Actor,
     at: Timestamp,
     entry: Entry,
-    answer: oneshot::Sender<Result<Leaf, StoreError>>,
 }
+
+type Answer = oneshot::Sender<Result<Leaf, StoreError>>;
 
 /// Who waits, and whose turn it is to write.
 #[derive(Default)]
 struct Queue {
-    waiting: Mutex<Vec<Waiting>>,
+    waiting: Mutex<Vec<(One, Answer)>>,
     turn: tokio::sync::Mutex<()>,
 }
 
 impl Queue {
-    fn waiting(&self) -> MutexGuard<'_, Vec<Waiting>> {
+    fn waiting(&self) -> MutexGuard<'_, Vec<(One, Answer)>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -47,19 +48,24 @@ pub(crate) async fn record(
     entry: Entry,
 ) -> Result<Leaf, StoreError> {
     let queue = store.beside::<Queue>();
-    let (answer, mut answered) = oneshot::channel();
-    let waiting = Waiting {
+    let one = One {
         by: by.clone(),
         at,
         entry,
-        answer,
     };
-    queue.waiting().push(waiting);
+    // Where nobody else is there, nobody waits for anybody.
+    if let Ok(_mine) = queue.turn.try_lock()
+        && queue.waiting().is_empty()
+    {
+        return alone(store, &one).await;
+    }
+    let (answer, mut answered) = oneshot::channel();
+    queue.waiting().push((one, answer));
     // A task of its own: a person who leaves before the answer takes nobody else's entry away.
     let store = store.clone();
     let turn = async move {
         let _mine = queue.turn.lock().await;
-        let waiting: Vec<Waiting> = {
+        let waiting: Vec<_> = {
             let mut all = queue.waiting();
             let n = AT_ONCE.min(all.len());
             all.drain(..n).collect()
@@ -78,33 +84,31 @@ pub(crate) async fn record(
     }
 }
 
-async fn commit(store: &Store, waiting: Vec<Waiting>) {
-    match written(store, &waiting).await {
+async fn alone(store: &Store, one: &One) -> Result<Leaf, StoreError> {
+    let leaves = written(store, std::slice::from_ref(one)).await?;
+    leaves.into_iter().next().ok_or(StoreError::Unrecorded)
+}
+
+/// Whoever left does not listen any more; their entry stands all the same.
+async fn commit(store: &Store, waiting: Vec<(One, Answer)>) {
+    let (all, answers): (Vec<One>, Vec<Answer>) = waiting.into_iter().unzip();
+    match written(store, &all).await {
         Ok(leaves) => {
-            for (one, leaf) in waiting.into_iter().zip(leaves) {
-                // Nobody listens any more where somebody left; the entry stands.
-                let _ = one.answer.send(Ok(leaf));
-            }
-        }
-        Err(error) if waiting.len() == 1 => {
-            if let Some(one) = waiting.into_iter().next() {
-                let _ = one.answer.send(Err(error));
+            for (answer, leaf) in answers.into_iter().zip(leaves) {
+                let _ = answer.send(Ok(leaf));
             }
         }
         // Each gets an answer of their own: what stopped one need not stop another.
         Err(_) => {
-            for one in waiting {
-                let leaf = written(store, std::slice::from_ref(&one)).await;
-                let leaf =
-                    leaf.and_then(|leaves| leaves.into_iter().next().ok_or(StoreError::Unrecorded));
-                let _ = one.answer.send(leaf);
+            for (answer, one) in answers.into_iter().zip(&all) {
+                let _ = answer.send(alone(store, one).await);
             }
         }
     }
 }
 
 /// Writes and commits entries of several people, and counts for each of them.
-async fn written(store: &Store, waiting: &[Waiting]) -> Result<Vec<Leaf>, StoreError> {
+async fn written(store: &Store, waiting: &[One]) -> Result<Vec<Leaf>, StoreError> {
     let Some(first) = waiting.first() else {
         return Ok(Vec::new());
     };
