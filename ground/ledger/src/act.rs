@@ -13,7 +13,6 @@ pub struct Act {
     by: Actor,
     at: Timestamp,
     recorded: usize,
-    last: Option<Leaf>,
 }
 
 impl Act {
@@ -27,7 +26,6 @@ impl Act {
             by: by.clone(),
             at,
             recorded: 0,
-            last: None,
         })
     }
 
@@ -62,19 +60,30 @@ impl Act {
     pub async fn record_all(&mut self, entries: Vec<Entry>) -> Result<i64, StoreError> {
         let by = self.by.clone();
         let reads = entries.iter().any(|entry| entry.outcome == Outcome::Read);
-        let (last, leaf) = self.write(entries, &by).await?;
-        if reads && let Some(raised) = alarm::watch(&mut self.tx, &by, self.at).await? {
-            self.write(vec![raised], &Actor::program()).await?;
+        let at = self.at;
+        let leaves = self
+            .write(entries.into_iter().map(|entry| (entry, &by, at)).collect())
+            .await?;
+        if reads {
+            self.watch(&by, at).await?;
         }
-        self.last = leaf;
-        Ok(last)
+        let last = leaves.last().map_or(0, |leaf| leaf.seq);
+        Ok(i64::try_from(last).unwrap_or(i64::MAX))
     }
 
-    async fn write(
+    /// Counts what somebody has read, and raises an alarm beyond the office's rate.
+    pub(crate) async fn watch(&mut self, by: &Actor, at: Timestamp) -> Result<(), StoreError> {
+        if let Some(raised) = alarm::watch(&mut self.tx, by, at).await? {
+            self.write(vec![(raised, &Actor::program(), at)]).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes entries of whomever, in order; gives back their leaves.
+    pub(crate) async fn write(
         &mut self,
-        entries: Vec<Entry>,
-        by: &Actor,
-    ) -> Result<(i64, Option<Leaf>), StoreError> {
+        entries: Vec<(Entry, &Actor, Timestamp)>,
+    ) -> Result<Vec<Leaf>, StoreError> {
         let n = i64::try_from(entries.len()).unwrap_or(i64::MAX);
         // The one row of `ledger_size` is the lock that gives entries their order on PostgreSQL too: a transaction that
         // has taken a number is saved before the next one gets one.
@@ -89,17 +98,17 @@ impl Act {
             .ok_or(StoreError::NotFound("ledger"))?;
         let last = row.int("size")?;
         let mut rows = Vec::with_capacity(entries.len());
-        let mut leaf = None;
-        for (entry, seq) in entries.into_iter().zip(last - n + 1..) {
-            let words = Words::new(entry, seq, millis(self.at), by);
+        let mut leaves = Vec::with_capacity(entries.len());
+        for ((entry, by, at), seq) in entries.into_iter().zip(last - n + 1..) {
+            let words = Words::new(entry, seq, millis(at), by);
             let salt: [u8; 32] = rand::random();
             let sealed = words.leaf(&salt);
             rows.push(words.into_row(&salt, &sealed));
-            leaf = Some(sealed);
+            leaves.push(sealed);
         }
         insert_many(&mut self.tx, "ledger_entry", &COLUMNS, rows).await?;
-        self.recorded += usize::try_from(n).unwrap_or(0);
-        Ok((last, leaf))
+        self.recorded += leaves.len();
+        Ok(leaves)
     }
 
     /// Saves the change with its entries.
@@ -107,16 +116,10 @@ impl Act {
     /// # Errors
     /// [`StoreError::Unrecorded`] when nothing was recorded: then nothing is saved. [`StoreError::Database`].
     pub async fn commit(self) -> Result<(), StoreError> {
-        self.committed().await.map(|_| ())
-    }
-
-    /// As [`Act::commit`]; gives back the leaf of the entry that was written last.
-    pub(crate) async fn committed(self) -> Result<Option<Leaf>, StoreError> {
         if self.recorded == 0 {
             return Err(StoreError::Unrecorded);
         }
-        self.tx.commit().await?;
-        Ok(self.last)
+        self.tx.commit().await
     }
 }
 

@@ -1,6 +1,7 @@
 //! Writing a copy of the ledger that is verified without the office: `mandate ledger export`.
 
 use std::{
+    collections::BTreeSet,
     fs, io,
     io::Write as _,
     path::{Path, PathBuf},
@@ -10,7 +11,7 @@ use mandate_ledger_tree::{
     export::{Export, Line, Sink},
     tile::WIDTH,
 };
-use mandate_store::{Query as _, Store, StoreError, params};
+use mandate_store::{Query as _, Store, StoreError, params, sync_folder, sync_folders};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use crate::{
@@ -30,15 +31,24 @@ pub struct Exported {
     pub erased: u64,
 }
 
-struct Folder(PathBuf);
+struct Folder {
+    place: PathBuf,
+    made: BTreeSet<PathBuf>,
+}
 
 impl Sink for Folder {
     fn write(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let path = self.0.join(name);
-        if let Some(folder) = path.parent() {
+        let path = self.place.join(name);
+        if let Some(folder) = path.parent()
+            && !self.made.contains(folder)
+        {
             fs::create_dir_all(folder)?;
+            let within = folder.ancestors().take_while(|f| *f != self.place);
+            self.made.extend(within.map(Path::to_owned));
         }
-        fs::write(path, bytes)
+        let mut file = fs::File::create(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
     }
 }
 
@@ -80,13 +90,26 @@ pub async fn export(store: &Store, to: &Path, hashes_alone: bool) -> Result<Expo
             .map_err(|error| file(error.into_error()))?;
         whole.as_file().sync_all().map_err(file)?;
         whole.persist(to).map_err(|error| file(error.error))?;
+        sync_folder(folder.unwrap_or(Path::new(""))).map_err(file)?;
         Ok(exported)
     } else {
         let mut builder = fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(to).map_err(LedgerError::file(to))?;
-        write(store, &mut Folder(to.to_owned()), to, hashes_alone).await
+        let mut folder = Folder {
+            place: to.to_owned(),
+            made: BTreeSet::new(),
+        };
+        let exported = write(store, &mut folder, to, hashes_alone).await?;
+        let file = |error| LedgerError::file(to)(error);
+        folder
+            .made
+            .iter()
+            .try_for_each(|made| sync_folder(made))
+            .and_then(|()| sync_folders(to))
+            .map_err(file)?;
+        Ok(exported)
     }
 }
 

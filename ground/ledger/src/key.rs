@@ -14,7 +14,7 @@ use mandate_ledger_tree::{
     checkpoint::Checkpoint,
     note::{Says, SignerKey, VerifierKey},
 };
-use mandate_store::{Query, Store, params};
+use mandate_store::{Query, Store, params, sync_folder};
 
 use crate::{Act, Actor, Entry, LedgerError, Record};
 
@@ -23,6 +23,13 @@ use crate::{Act, Actor, Entry, LedgerError, Record};
 pub struct LedgerKey {
     signer: SignerKey,
     file: PathBuf,
+}
+
+fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
 }
 
 impl LedgerKey {
@@ -69,20 +76,22 @@ impl LedgerKey {
                 cause,
             }
         })?;
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut out = options.open(file).map_err(|error| {
-            if error.kind() == std::io::ErrorKind::AlreadyExists {
-                LedgerError::There(file.to_owned())
-            } else {
-                LedgerError::file(file)(error)
-            }
-        })?;
-        writeln!(out, "{}", signer.secret())
-            .and_then(|()| out.sync_all())
-            .map_err(LedgerError::file(file))?;
+        let folder = folder_of(file);
+        // A file that only its owner can read, and that has its name only when it is whole.
+        tempfile::NamedTempFile::new_in(folder)
+            .and_then(|mut out| {
+                writeln!(out, "{}", signer.secret())?;
+                out.as_file().sync_all()?;
+                out.persist_noclobber(file).map_err(|error| error.error)?;
+                sync_folder(folder)
+            })
+            .map_err(|error| {
+                if error.kind() == std::io::ErrorKind::AlreadyExists {
+                    LedgerError::There(file.to_owned())
+                } else {
+                    LedgerError::file(file)(error)
+                }
+            })?;
         Ok(LedgerKey {
             signer,
             file: file.to_owned(),
@@ -131,6 +140,7 @@ impl LedgerKey {
                 out.sync_all()
             })
             .and_then(|()| fs::rename(&fresh, &file))
+            .and_then(|()| sync_folder(folder_of(&file)))
             .map_err(LedgerError::file(file))
     }
 
@@ -149,6 +159,7 @@ impl LedgerKey {
             to.push(".signed");
             fs::rename(&memory, to).map_err(LedgerError::file(&memory))?;
         }
+        sync_folder(folder_of(&file)).map_err(LedgerError::file(&file))?;
         Ok(old)
     }
 }

@@ -20,7 +20,8 @@
 //! proved with files alone is in `mandate-ledger-tree`.
 //!
 //! **Readings.** What may be handed out only after its reading stands in the tree asks for a [`Receipt`]
-//! ([`read_before`]); who reads more than the office expects raises an alarm ([`alarms`]).
+//! ([`read_before`]), which commits the readings of all who ask at the same moment together; who reads more than the office
+//! expects raises an alarm ([`alarms`]).
 //!
 //! **Erasing** destroys an entry's words and its salt ([`erase()`]); the leaf stays, and the tree with it.
 
@@ -37,6 +38,7 @@ mod readers;
 mod reading;
 mod schema;
 mod seal;
+mod together;
 mod tree;
 mod witness;
 mod words;

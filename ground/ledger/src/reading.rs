@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use mandate_ledger_tree::merkle::Hash;
 use mandate_store::{Query, Store, StoreError};
 
-use crate::{Act, Actor, Entry, Record, tree};
+use crate::{Actor, Entry, Record, together, tree};
 
 /// A reading that somebody is about to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,7 +74,8 @@ impl Receipt {
     }
 }
 
-/// Commits a reading, and only then gives the receipt for it.
+/// Commits a reading, and only then gives the receipt for it. Readings that come while others are being committed wait for
+/// those and are then committed together, each with its own entry.
 ///
 /// # Errors
 /// [`StoreError::Database`]: then nothing was read and nothing may be handed out.
@@ -89,9 +90,7 @@ pub async fn read_before(
         .record
         .clone()
         .ok_or(StoreError::NotFound("record"))?;
-    let mut act = Act::begin(store, by, at).await?;
-    act.record(reading.0).await?;
-    let leaf = act.committed().await?.ok_or(StoreError::Unrecorded)?;
+    let leaf = together::record(store, by, at, reading.0).await?;
     Ok(Receipt {
         index: leaf.seq - 1,
         leaf: leaf.hash(),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::{Id, Query, StoreError, Tx, params};
+use crate::{Id, Query, StoreError, Tx, params, sync_folder};
 
 /// What is known of a stored file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,12 +50,10 @@ impl Attachments {
     ) -> Result<Attachment, StoreError> {
         let sha256 = hex::encode(Sha256::digest(bytes));
         let path = self.path(&sha256);
-        if !path.exists() {
-            let bytes = bytes.to_owned();
-            tokio::task::spawn_blocking(move || write_synced(&path, &bytes))
-                .await
-                .map_err(|error| StoreError::File(std::io::Error::other(error)))??;
-        }
+        let (files, bytes_of_file) = (self.clone(), bytes.to_owned());
+        tokio::task::spawn_blocking(move || files.write(&path, &bytes_of_file))
+            .await
+            .map_err(|error| StoreError::File(std::io::Error::other(error)))??;
         let attachment = Attachment {
             id: Id::new(),
             sha256,
@@ -94,7 +92,24 @@ impl Attachments {
         if hex::encode(Sha256::digest(bytes)) != sha256 {
             return Err(StoreError::Attachment(sha256.to_owned()));
         }
-        Ok(write_synced(&self.path(sha256), bytes)?)
+        Ok(self.write(&self.path(sha256), bytes)?)
+    }
+
+    /// Writes a file if it is not there, and makes it last: its bytes, its name, and the folders that were made for it. One
+    /// that is there may have been written a moment ago by somebody else, who has not come to its name yet.
+    fn write(&self, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+        use std::io::Write as _;
+        let folder = path.parent().unwrap_or(&self.folder);
+        if !path.exists() {
+            std::fs::create_dir_all(folder)?;
+            let mut file = tempfile::NamedTempFile::new_in(folder)?;
+            file.write_all(bytes)?;
+            file.as_file().sync_all()?;
+            file.persist(path).map_err(|error| error.error)?;
+        }
+        sync_folder(folder)?;
+        sync_folder(&self.folder)?;
+        sync_folder(self.folder.parent().unwrap_or(Path::new("")))
     }
 
     fn path(&self, sha256: &str) -> PathBuf {
@@ -127,15 +142,4 @@ pub async fn attachment_by_id(
         })
     })
     .transpose()
-}
-
-fn write_synced(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    use std::io::Write as _;
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }

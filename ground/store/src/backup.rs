@@ -16,7 +16,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
-use crate::{Attachments, Kind, Query, Row, Store, StoreError, Tx, Value, insert_many, params};
+use crate::{
+    Attachments, Kind, Query, Row, Store, StoreError, Tx, Value, insert_many, params, sync_folder,
+};
 
 const FORMAT: &str = "mandate-backup-1";
 /// Rows read at a time, so that a large table is never held whole.
@@ -115,6 +117,7 @@ pub async fn backup(
     tx.roll_back().await?;
     whole.as_file().sync_all()?;
     whole.persist(file).map_err(|error| error.error)?;
+    sync_folder(folder)?;
     Ok(summary(&manifest))
 }
 

@@ -1,6 +1,14 @@
 //! Connections: a pool for reading, and transactions for writing.
 
-use std::{future::Future, path::PathBuf, str::FromStr, time::Duration};
+use std::{
+    any::{Any, TypeId},
+    collections::HashMap,
+    future::Future,
+    path::{Path, PathBuf},
+    str::FromStr,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use sqlx::{
     AssertSqlSafe, Executor as _, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
@@ -12,7 +20,7 @@ use sqlx::{
     },
 };
 
-use crate::{Row, StoreError, Value};
+use crate::{Row, StoreError, Value, sync_folders};
 
 /// Which database an office runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +33,10 @@ pub enum Kind {
 
 /// An open database. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Store(Pools);
+pub struct Store(Pools, Arc<Mutex<Beside>>);
+
+/// What rooms keep beside an open database, one of each type.
+type Beside = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;
 
 #[derive(Clone, Debug)]
 enum Pools {
@@ -49,16 +60,7 @@ impl Store {
     /// [`StoreError::Address`] for another address, [`StoreError::Database`] when it cannot be reached.
     pub async fn open(address: &str) -> Result<Self, StoreError> {
         if let Some(path) = address.strip_prefix("sqlite:") {
-            let options = sqlite_options(path.into());
-            let write = SqlitePoolOptions::new()
-                .max_connections(1)
-                .connect_with(options.clone())
-                .await?;
-            let read = SqlitePoolOptions::new()
-                .max_connections(READERS)
-                .connect_with(options.pragma("query_only", "ON"))
-                .await?;
-            Ok(Store(Pools::Sqlite { read, write }))
+            Self::open_sqlite(path.as_ref(), SqliteSynchronous::Full).await
         } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             let options = sqlx::postgres::PgConnectOptions::from_str(address)?
                 .application_name("mandate")
@@ -67,11 +69,49 @@ impl Store {
                 .max_connections(READERS + 4)
                 .connect_with(options)
                 .await?;
-            Ok(Store(Pools::Postgres(pool)))
+            Ok(Store::of(Pools::Postgres(pool)))
         } else {
             let scheme = address.split(':').next().unwrap_or_default();
             Err(StoreError::Address(scheme.to_owned()))
         }
+    }
+
+    /// Opens a file. Whatever is saved in it later can be no more lasting than its name is, which is synced here.
+    pub(crate) async fn open_sqlite(
+        path: &Path,
+        synchronous: SqliteSynchronous,
+    ) -> Result<Self, StoreError> {
+        let options = sqlite_options(path.into(), synchronous);
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options.clone())
+            .await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .connect_with(options.pragma("query_only", "ON"))
+            .await?;
+        if let Some(folder) = path.parent() {
+            let folder = folder.to_owned();
+            tokio::task::spawn_blocking(move || sync_folders(&folder))
+                .await
+                .map_err(|error| StoreError::File(std::io::Error::other(error)))??;
+        }
+        Ok(Store::of(Pools::Sqlite { read, write }))
+    }
+
+    fn of(pools: Pools) -> Self {
+        Store(pools, Arc::default())
+    }
+
+    /// What a room keeps in memory beside this database as long as it is open: the same for every copy of the store, made
+    /// when it is asked for the first time.
+    pub fn beside<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        let mut all = self.1.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = all
+            .entry(TypeId::of::<T>())
+            .or_insert_with(|| Arc::new(T::default()));
+        // What stands under a type's name is of that type.
+        kept.clone().downcast().unwrap_or_default()
     }
 
     /// Which database this is.
@@ -172,12 +212,12 @@ impl Store {
     }
 }
 
-fn sqlite_options(path: PathBuf) -> SqliteConnectOptions {
+fn sqlite_options(path: PathBuf, synchronous: SqliteSynchronous) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
+        .synchronous(synchronous)
         .foreign_keys(true)
         .busy_timeout(BUSY)
         .pragma("secure_delete", "ON")

@@ -24,6 +24,7 @@ mod connect;
 mod error;
 mod id;
 mod insert;
+mod lasting;
 mod migrate;
 mod value;
 
@@ -36,5 +37,6 @@ pub use connect::{Kind, Query, Store, Tx};
 pub use error::StoreError;
 pub use id::{Clock, Id, instant, millis};
 pub use insert::insert_many;
+pub use lasting::{sync_folder, sync_folders};
 pub use migrate::{Migration, Migrations, own_migrations, schema};
 pub use value::{Row, Value};

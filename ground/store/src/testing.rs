@@ -16,7 +16,7 @@ use std::{
     sync::OnceLock,
 };
 
-use crate::{Id, Migrations, Store, schema};
+use crate::{Id, Migrations, Store, StoreError, schema};
 
 /// Makes a module `sqlite` and a module `postgres` with a test for each story: an `async fn(Store)`.
 #[macro_export]
@@ -50,6 +50,15 @@ pub async fn sqlite(rooms: &[Migrations]) -> (Store, tempfile::TempDir) {
     .unwrap();
     schema(&store, rooms).await.unwrap();
     (store, folder)
+}
+
+/// A SQLite file, opened with another `PRAGMA synchronous` (`FULL`, `NORMAL`, `OFF`) than an office has: for tests that
+/// must see what is lost then.
+///
+/// # Errors
+/// As [`Store::open`]; for another word.
+pub async fn sqlite_with_synchronous(file: &Path, word: &str) -> Result<Store, StoreError> {
+    Store::open_sqlite(file, word.parse()?).await
 }
 
 /// An empty PostgreSQL store in a database of its own.

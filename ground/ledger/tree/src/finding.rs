@@ -33,6 +33,8 @@ pub enum Wrong {
     NotSigned,
     /// The keys in the export are not those that were given.
     OtherKeys,
+    /// A note of the export has other signatures than the format gives it.
+    Signatures(&'static str),
     /// A witness that was asked for did not cosign.
     NotCosigned(String),
     /// A leaf's number is not its place.
@@ -71,6 +73,7 @@ impl fmt::Display for Finding {
             }
             Wrong::NotSigned => f.write_str("is not signed by a key that is trusted"),
             Wrong::OtherKeys => f.write_str("does not hold the keys that were given"),
+            Wrong::Signatures(why) => write!(f, "has other signatures than it may have: {why}"),
             Wrong::NotCosigned(witness) => write!(f, "is not cosigned by the witness {witness}"),
             Wrong::Number(number) => write!(f, "the leaf carries the number {number}"),
             Wrong::Hash => f.write_str("is not what the hash above it says"),

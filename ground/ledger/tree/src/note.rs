@@ -280,6 +280,16 @@ impl NoteSignature {
     pub fn line(&self) -> &str {
         &self.line
     }
+
+    /// Whether it stands under the name and ID of this key.
+    pub fn is_of(&self, key: &VerifierKey) -> bool {
+        self.name == key.name && self.id == key.id
+    }
+
+    /// Whether it has the length of a cosignature: a time and an Ed25519 signature. It says nothing of whose it is.
+    pub fn may_cosign(&self) -> bool {
+        self.bytes.len() == 8 + 64
+    }
 }
 
 /// What a note holds of a key.
@@ -336,11 +346,7 @@ impl Note {
 
     /// What the note holds of a key: the first signature under its name and ID decides.
     pub fn by(&self, key: &VerifierKey) -> Found {
-        match self
-            .signatures
-            .iter()
-            .find(|found| found.name == key.name && found.id == key.id)
-        {
+        match self.signatures.iter().find(|found| found.is_of(key)) {
             None => Found::Absent,
             Some(found) => match key.holds(&self.text, &found.bytes) {
                 None => Found::Wrong,

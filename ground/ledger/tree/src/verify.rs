@@ -11,9 +11,11 @@ use crate::{
     finding::{Finding, Wrong},
     leaf::{Content, Leaf, hour_of},
     merkle::{Frontier, Hash, root_of},
-    note::{Found, Note, Says, VerifierKey},
+    note::VerifierKey,
     tile::{self, Holds, Tile},
 };
+
+mod notes;
 
 /// Findings after which the check stops: by then the copy is worthless.
 const ENOUGH: usize = 100;
@@ -169,101 +171,6 @@ impl Check<'_> {
                 None
             }
         }
-    }
-
-    fn keys(&mut self, trust: &Trust) {
-        const FILE: &str = "verifier-key";
-        self.keys.clone_from(&trust.keys);
-        let Some(text) = self.text(FILE) else { return };
-        let keys: Result<Vec<VerifierKey>, _> = text.lines().map(str::parse).collect();
-        match keys {
-            Err(error) => self.unreadable(FILE, error),
-            Ok(keys) => {
-                let written: String = keys.iter().map(|key| format!("{key}\n")).collect();
-                if written != text || keys.iter().any(|key| key.says() != Says::Signed) {
-                    self.unreadable(FILE, "it must hold one key of a log on each line");
-                } else if trust.keys.is_empty() {
-                    self.keys = keys;
-                } else if keys != trust.keys {
-                    self.found(FILE, None, Wrong::OtherKeys);
-                }
-            }
-        }
-    }
-
-    /// Reads a signed checkpoint and says whether one of the log's keys signed it.
-    fn signed(&mut self, file: &str, text: &str) -> Option<(Note, Checkpoint)> {
-        let (note, checkpoint) = match Checkpoint::in_note(text) {
-            Ok(both) => both,
-            Err(error) => {
-                self.unreadable(file, error);
-                return None;
-            }
-        };
-        if checkpoint.text() != note.text {
-            self.unreadable(file, "a checkpoint of this log has three lines");
-            return None;
-        }
-        let by: Vec<Found> = self.keys.iter().map(|key| note.by(key)).collect();
-        let good = self
-            .keys
-            .iter()
-            .zip(&by)
-            .any(|(key, found)| *found == Found::Good(None) && key.name() == checkpoint.origin);
-        if !good || by.contains(&Found::Wrong) {
-            self.found(file, None, Wrong::NotSigned);
-        }
-        Some((note, checkpoint))
-    }
-
-    fn checkpoints(&mut self, trust: &Trust) -> Option<Checkpoint> {
-        let text = self.text("checkpoint")?;
-        let (note, newest) = self.signed("checkpoint", &text)?;
-        self.result.origin.clone_from(&newest.origin);
-        self.result.size = newest.size;
-        self.result.root = newest.root;
-        let mut notes = vec![("checkpoint".to_owned(), note)];
-        let mut earlier = trust.seen.clone();
-        if self.names.contains("cosigned") {
-            let text = self.text("cosigned")?;
-            earlier.push(("cosigned".to_owned(), text));
-        }
-        for (file, text) in earlier {
-            let Some((note, seen)) = self.signed(&file, &text) else {
-                continue;
-            };
-            if file == "cosigned" {
-                notes.push((file.clone(), note));
-            }
-            // A key that took over from another may carry another name: then both are in the list of keys.
-            if !self.keys.iter().any(|key| key.name() == seen.origin) {
-                self.found(&file, None, Wrong::OtherLog(seen.origin));
-            } else if seen.size > newest.size {
-                self.found(&file, None, Wrong::Cut(seen.size));
-            } else {
-                let all = self.milestones.entry(seen.size).or_default();
-                all.push((file, seen.root));
-            }
-        }
-        for witness in &trust.witnesses {
-            let found = notes
-                .iter()
-                .map(|(_, note)| note.by(witness))
-                .find(|found| *found != Found::Absent);
-            match found {
-                Some(Found::Good(Some(time))) => {
-                    self.result.cosigned.push((witness.to_string(), time));
-                }
-                _ => {
-                    let file = notes
-                        .last()
-                        .map_or("checkpoint", |(file, _)| file)
-                        .to_owned();
-                    self.found(&file, None, Wrong::NotCosigned(witness.to_string()));
-                }
-            }
-        }
-        Some(newest)
     }
 
     /// Every file that must be there is, and no other.

@@ -4,7 +4,11 @@
 mod attack;
 
 use attack::{Dice, FULL, Second, World};
-use mandate_ledger_tree::{Trust, finding::Wrong, verify};
+use mandate_ledger_tree::{
+    Trust,
+    finding::{Finding, Wrong},
+    verify,
+};
 
 #[test]
 fn true_exports_of_every_kind_of_size_pass_both_verifiers() {
@@ -42,6 +46,87 @@ fn tampering_of_every_kind_is_found_by_both_verifiers() {
                     found.findings
                 );
             }
+        }
+    }
+}
+
+#[test]
+fn each_note_of_an_export_has_the_signatures_of_its_place_and_no_others() {
+    let mut second = Second::start().map_err(|why| println!("{why}")).ok();
+    // The first that has a cosigned note beside the newest, and the first whose newest is cosigned.
+    let two: Vec<World> = (0..).map(|seed| World::new(2, seed)).take(20).collect();
+    let beside = two
+        .iter()
+        .find(|world| world.files.contains_key("cosigned"))
+        .unwrap();
+    let newest = two
+        .iter()
+        .find(|world| !world.files.contains_key("cosigned"))
+        .unwrap();
+    let text = |world: &World, name: &str| String::from_utf8(world.files[name].clone()).unwrap();
+    let own = |note: &str| {
+        let (text, lines) = note.split_once("\n\n").unwrap();
+        format!("{text}\n\n{}\n", lines.lines().next().unwrap())
+    };
+    let cosigned = text(newest, "checkpoint");
+    let last = |note: &str| format!("{}\n", note.lines().last().unwrap());
+    let cases = [
+        // Both notes are true and of the same tree; only their names are exchanged.
+        (
+            "the cosigned is the plain one",
+            newest,
+            vec![("cosigned", own(&cosigned))],
+        ),
+        (
+            "the newest once more, cosigned",
+            newest,
+            vec![
+                ("checkpoint", own(&cosigned)),
+                ("cosigned", cosigned.clone()),
+            ],
+        ),
+        (
+            "both cosigned",
+            newest,
+            vec![("cosigned", cosigned.clone())],
+        ),
+        (
+            "cosigned by nobody",
+            beside,
+            vec![("cosigned", own(&text(beside, "cosigned")))],
+        ),
+        ("own twice", beside, {
+            let note = text(beside, "checkpoint");
+            vec![("checkpoint", note.clone() + &last(&note))]
+        }),
+        ("a witness twice", beside, {
+            let note = text(beside, "cosigned");
+            vec![("cosigned", note.clone() + &last(&note))]
+        }),
+        ("the witness first", beside, {
+            let note = text(beside, "cosigned");
+            let (text, lines) = note.split_once("\n\n").unwrap();
+            let lines: Vec<&str> = lines.split_inclusive('\n').rev().collect();
+            vec![("cosigned", format!("{text}\n\n{}", lines.concat()))]
+        }),
+    ];
+    for (case, world, notes) in cases {
+        let mut files = world.files.clone();
+        files.extend(
+            notes
+                .into_iter()
+                .map(|(name, note)| (name.to_owned(), note.into_bytes())),
+        );
+        // With and without a witness that is asked for.
+        for trust in [world.trust.clone(), Trust::default()] {
+            let found = verify(&mut files, &trust).findings;
+            let named = |finding: &Finding| matches!(finding.what, Wrong::Signatures(_));
+            assert!(found.iter().any(named), "{case}: {found:?}");
+        }
+        if let Some(second) = &mut second {
+            assert_eq!(second.begin(world), "");
+            let found = second.finds(&files);
+            assert!(found.contains("signature"), "{case}: {found:?}");
         }
     }
 }

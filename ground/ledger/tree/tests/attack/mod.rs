@@ -111,7 +111,8 @@ fn root(entries: &[Entry], size: u64) -> [u8; 32] {
 }
 
 impl World {
-    /// A ledger of so many entries, every twentieth of them erased and said to be; a witness cosigned about two thirds.
+    /// A ledger of so many entries, every twentieth of them erased and said to be; a witness cosigned about two thirds, or
+    /// all of it.
     pub fn new(size: u64, seed: u64) -> World {
         let mut dice = Dice(seed);
         let log = SignerKey::new("office.example.org/ledger", Says::Signed, &dice.salt()).unwrap();
@@ -138,7 +139,10 @@ impl World {
             };
             (checkpoint.text(), checkpoint.signed(&log))
         };
-        let cosigned = (size * 2).div_ceil(3);
+        let cosigned = match dice.below(3) {
+            0 => size,
+            _ => (size * 2 / 3).max(1),
+        };
         let (text, signed) = note(cosigned);
         let cosigned = (cosigned, signed + &witness.sign(&text, 1_760_000_000));
         let seen = (size / 2).max(1);
@@ -175,12 +179,15 @@ impl World {
             size: entries.len() as u64,
             root: root(entries, entries.len() as u64),
         };
+        // As the office does: the cosigned note is either the newest, or the one beside it.
+        let newest = checkpoint.signed(key);
+        let (newest, beside) = if self.cosigned.1.starts_with(&newest) {
+            (&self.cosigned.1, None)
+        } else {
+            (&newest, Some(self.cosigned.1.as_str()))
+        };
         export
-            .finish(
-                &[key.verifier().clone()],
-                &checkpoint.signed(key),
-                Some(&self.cosigned.1),
-            )
+            .finish(&[key.verifier().clone()], newest, beside)
             .unwrap();
         files
     }
@@ -188,8 +195,8 @@ impl World {
     /// One attack: its name, and the files as they are after it. The files always differ from the true ones.
     pub fn attacked(&self, dice: &mut Dice) -> (&'static str, Files) {
         loop {
-            let (name, files) = match dice.below(16) {
-                n @ 0..=8 => self.without_key(n, dice),
+            let (name, files) = match dice.below(17) {
+                n @ 0..=9 => self.without_key(n, dice),
                 n => self.with_key(n, dice),
             };
             if files != self.files {
@@ -247,6 +254,10 @@ impl World {
                 self.hide(&mut files, dice);
                 "drop: an entry said to be erased"
             }
+            8 => {
+                self.signatures(&mut files, dice);
+                "edit: signatures of the two notes dropped, doubled or moved"
+            }
             _ => {
                 self.records(&mut files, dice);
                 "reordering: two leaves with their hashes and content"
@@ -271,6 +282,36 @@ impl World {
         let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
         change(&mut lines, dice);
         *bytes = lines.concat().into_bytes();
+    }
+
+    /// The notes' lines are all true ones; only which stand where is changed.
+    fn signatures(&self, files: &mut Files, dice: &mut Dice) {
+        let names: Vec<&str> = ["checkpoint", "cosigned"]
+            .into_iter()
+            .filter(|name| files.contains_key(*name))
+            .collect();
+        let apart = |files: &Files, name: &str| {
+            let text = String::from_utf8(files[name].clone()).unwrap();
+            let (text, lines) = text.split_once("\n\n").unwrap();
+            let lines: Vec<String> = lines.split_inclusive('\n').map(str::to_owned).collect();
+            (text.to_owned(), lines)
+        };
+        let (name, other) = (
+            names[dice.below(names.len())],
+            names[dice.below(names.len())],
+        );
+        let (text, mut lines) = apart(files, name);
+        let (_, others) = apart(files, other);
+        match dice.below(3) {
+            0 => drop(lines.remove(dice.below(lines.len()))),
+            1 => lines.insert(
+                dice.below(lines.len() + 1),
+                others[dice.below(others.len())].clone(),
+            ),
+            _ => lines = others,
+        }
+        let whole = format!("{text}\n\n{}", lines.concat());
+        files.insert(name.to_owned(), whole.into_bytes());
     }
 
     fn hide(&self, files: &mut Files, dice: &mut Dice) {
@@ -310,27 +351,27 @@ impl World {
             }
         };
         let what = match n {
-            9 => {
+            10 => {
                 let new = content(dice, at as u64 + 1);
                 entries[at] = sealed(new);
                 "edit: an entry, all signed anew"
             }
-            10 => {
+            11 => {
                 entries.remove(at);
                 renumbered(&mut entries);
                 "drop: an entry, all signed anew"
             }
-            11 => {
+            12 => {
                 let other = dice.below(known);
                 entries.swap(at, other);
                 renumbered(&mut entries);
                 "reordering: two entries, all signed anew"
             }
-            12 => {
-                entries.truncate(at.max(1));
+            13 => {
+                entries.truncate(at);
                 "truncation: the end, all signed anew"
             }
-            13 => {
+            14 => {
                 entries.truncate(at);
                 let more = 1 + dice.below(40) as u64;
                 for seq in at as u64 + 1..=at as u64 + more {
@@ -342,7 +383,7 @@ impl World {
                 }
                 "fork: another end, all signed anew"
             }
-            14 => {
+            15 => {
                 let key = SignerKey::new(self.log.verifier().name(), Says::Signed, &dice.salt());
                 return (
                     "fork: signed by another key of that name",
