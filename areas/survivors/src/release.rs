@@ -319,6 +319,7 @@ mod tests {
                 ("prizren", yes, 30),
                 ("peja", yes, 20),
                 ("peja", no, rejected),
+                ("peja", None, 20),
             ];
             let mut register = Register::default();
             let files = make(&process, &material(&regions), "1", &register).unwrap();
@@ -330,7 +331,7 @@ mod tests {
         let table = &shown.tables[0];
         assert_eq!(table.cell(&[ALL]), Some(Cell::Shown(50)));
         assert!(table.cell(&["supported"]).unwrap().is_withheld());
-        assert!(table.cell(&["account"]).unwrap().is_withheld());
+        assert!(table.cell(&["several"]).unwrap().is_withheld(), "a zero");
         assert!(made(3, Outcome::Rejected).is_none(), "three files");
     }
 }
