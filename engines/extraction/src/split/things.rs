@@ -1,8 +1,8 @@
 //! Of what "its" and "their" speak, where a recommendation that is taken out of its sentence no longer says so, and what is
 //! meant is an institution or a law: "found a lake authority (X) and ensure its independence (Y)" is, of Y alone, "ensure
 //! the independence of the \[lake authority\]". A state has no independence or enforcement of its own in such a sentence; of
-//! what a state has ("its laws") nothing is said here. No recommendation that people took out of reports begins with such a
-//! pronoun.
+//! what a state has ("its laws") nothing is said here. People who took 23,000 recommendations
+//! out of reports left no such pronoun at the beginning of one.
 
 use std::sync::LazyLock;
 
