@@ -207,6 +207,21 @@ pub enum ReadError {
     TooSlow,
 }
 
+impl ReadError {
+    /// The end of the label that words it for people: `mechanisms-report-` and this stand in every language of `locales`.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        match self {
+            ReadError::Encrypted => "encrypted",
+            ReadError::Scanned => "scanned",
+            ReadError::Broken(_) => "broken",
+            ReadError::TooLarge { .. } => "too-large",
+            ReadError::Unknown => "unknown",
+            ReadError::TooSlow => "too-slow",
+        }
+    }
+}
+
 /// Reads a document; its kind is found by its content. `_name` is for messages only.
 ///
 /// # Errors

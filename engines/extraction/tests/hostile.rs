@@ -370,3 +370,29 @@ fn a_word_document_nested_or_listed_without_end_is_refused() {
         .is_ok()
     );
 }
+
+#[test]
+fn every_error_is_worded_in_every_language() {
+    let all = [
+        ReadError::Encrypted,
+        ReadError::Scanned,
+        ReadError::Broken(String::new()),
+        ReadError::TooLarge {
+            what: "pages",
+            most: 1,
+        },
+        ReadError::Unknown,
+        ReadError::TooSlow,
+    ];
+    for language in ["en", "sq", "sr"] {
+        let path = format!(
+            "{}/../../locales/{language}/mechanisms.ftl",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        let labels = std::fs::read_to_string(&path).unwrap();
+        for error in &all {
+            let label = format!("\nmechanisms-report-{} = ", error.label());
+            assert!(labels.contains(&label), "{label} in {path}");
+        }
+    }
+}

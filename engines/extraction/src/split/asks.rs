@@ -20,7 +20,35 @@ static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a stretch hangs on what was asked before it.
 pub(super) fn is_aside(text: &str) -> bool {
-    GOES_ON.is_match(text.trim_start_matches([' ', ',', ';']))
+    let text = text.trim_start_matches([' ', ',', ';']);
+    GOES_ON.is_match(text) && !is_introduced(text)
+}
+
+#[allow(clippy::expect_used)]
+static INTRODUCES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^in (?:full )?(?:accordance|line|conformity|compliance) with\b|^in order to\b|^with a view to\b",
+    )
+    .expect("the pattern is constant")
+});
+
+/// Whether a stretch only begins like an aside: "in line with its plan, train judges" asks for something of its own.
+fn is_introduced(text: &str) -> bool {
+    if !INTRODUCES.is_match(text) {
+        return false;
+    }
+    let aim =
+        !text.starts_with("in full") && !text.contains(" with ") || text.starts_with("in order");
+    let mut asked = text
+        .match_indices(", ")
+        .map(|(at, _)| &text[at + 2..])
+        .filter(|rest| asks(rest, true));
+    match asked.next() {
+        // "In order to train judges, build courts and publish judgements" counts up what is aimed at.
+        Some(rest) if aim => !rest.starts_with("and ") && asked.next().is_none(),
+        Some(rest) => !rest.starts_with("and "),
+        None => false,
+    }
 }
 
 /// The verb that asks in the form "ratifying".

@@ -73,6 +73,20 @@ const NOBODY: [&str; 20] = [
     "various",
 ];
 
+/// Words that name many without an -s.
+const SOMEBODY: [&str; 10] = [
+    "community",
+    "everyone",
+    "family",
+    "people",
+    "personnel",
+    "police",
+    "population",
+    "press",
+    "society",
+    "staff",
+];
+
 #[allow(clippy::expect_used)]
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     let mut groups: Vec<&str> = GROUPS.lines().collect();
@@ -147,10 +161,11 @@ fn before<'t>(part: &str, to: usize, item: &'t str) -> Option<&'t str> {
 }
 
 fn names_someone(text: &str) -> bool {
+    let many = |word: &str| word.len() > 3 && word.ends_with('s') && !NOBODY.contains(&word);
     NAMED.is_match(text)
         || text
             .split(|c: char| !c.is_alphabetic())
-            .any(|word| word.len() > 3 && word.ends_with('s') && !NOBODY.contains(&word))
+            .any(|word| many(word) || SOMEBODY.contains(&word))
 }
 
 #[cfg(test)]

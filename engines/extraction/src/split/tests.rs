@@ -242,3 +242,29 @@ fn parentheses_in_a_name_two_lists_and_a_missing_end_are_read() {
         [of("Train judges", &["Peru"]), of("build courts", &["Mali"])]
     );
 }
+
+#[test]
+fn what_only_begins_like_an_aside_asks_for_something_of_its_own() {
+    assert_eq!(
+        parts(
+            "Train judges (Peru); in line with its plan for lakes, build courts and publish judgements (Mali); in order to save reeds, close the harbour (Togo)"
+        ),
+        [
+            of("Train judges", &["Peru"]),
+            of(
+                "in line with its plan for lakes, build courts and publish judgements",
+                &["Mali"]
+            ),
+            of("in order to save reeds, close the harbour", &["Togo"]),
+        ]
+    );
+    assert_eq!(
+        parts(
+            "Train judges (Peru), in order to save reeds, close harbours, and count herons (Mali)"
+        )[1],
+        of(
+            "Train judges, in order to save reeds, close harbours, and count herons",
+            &["Mali"]
+        )
+    );
+}

@@ -1,8 +1,8 @@
 //! Of what "its" and "their" speak, where a recommendation that is taken out of its sentence no longer says so, and what is
 //! meant is an institution or a law: "found a lake authority (X) and ensure its independence (Y)" is, of Y alone, "ensure
 //! the independence of the \[lake authority\]". A state has no independence or enforcement of its own in such a sentence; of
-//! what a state has ("its laws") nothing is said here. No recommendation that people took out of reports begins with such a
-//! pronoun.
+//! what a state has ("its laws") nothing is said here. People who took 23,000 recommendations
+//! out of reports left no such pronoun at the beginning of one.
 
 use std::sync::LazyLock;
 
@@ -77,7 +77,7 @@ const NEAR: usize = 600;
 #[allow(clippy::expect_used)]
 static HAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"^(?P<verb>(?:[A-Za-z-]+ ){{1,4}}?)(?P<whose>its|their) (?P<had>(?:[a-z-]+ ){{0,2}}?(?:(?P<body>{OF_BODIES})|(?:{OF_LAWS})))\b"
+        r"^(?P<verb>(?:[A-Za-z-]+ ){{1,4}}?)(?P<whose>its|their) (?P<had>(?:[a-z-]+ ){{0,2}}?(?:(?P<body>{OF_BODIES})|(?:{OF_LAWS})))(?:\s*(?:$|[,.;])|\s(?:to|in|by|on|as|through|and|with|for|from|at|when|without|within|under)\b)"
     ))
     .expect("the pattern is constant")
 });
@@ -94,8 +94,7 @@ pub(super) fn told(part: &str, item: &str) -> Option<String> {
         found.name("whose")?,
         found.name("had")?,
     );
-    // "Its implementation of the law" is the state's.
-    if !asks(verb.as_str(), true) || part[had.end()..].starts_with(" of ") {
+    if !asks(verb.as_str(), true) {
         return None;
     }
     // The first letter may have been made small or large.
@@ -207,6 +206,11 @@ mod tests {
                 "ensure their independence",
                 "Found a lake authority (Peru) and ensure their independence (Mali)",
             ),
+            (
+                "raise the awareness of its law enforcement officials",
+                "Adopt a plan (Peru); raise the awareness of its law enforcement officials (Mali)",
+            ),
+            // What is the state's own.
             (
                 "continue its implementation of the law",
                 "Adopt a plan (Peru) and continue its implementation of the law (Mali)",
