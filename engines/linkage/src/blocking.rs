@@ -138,6 +138,11 @@ const TASK: u64 = 1 << 16;
 
 impl Blocks {
     pub(crate) fn make(table: &Table, rules: &[Rule]) -> Result<Self, Error> {
+        Self::sample(table, rules, 1)
+    }
+
+    /// The same with about one block of so many, as their numbers fall.
+    pub(crate) fn sample(table: &Table, rules: &[Rule], one_of: u64) -> Result<Self, Error> {
         if rules.is_empty() || rules.len() > 32 {
             return Err(Error::Rules(rules.len()));
         }
@@ -159,7 +164,7 @@ impl Blocks {
         }
         let mut made: Vec<OfRule> = rules
             .par_iter()
-            .map(|rule| OfRule::make(table, rule, &parts))
+            .map(|rule| OfRule::make(table, rule, &parts, one_of))
             .collect();
         let mut of = vec![0_u32; table.len() * rules.len()];
         of.par_chunks_mut(rules.len() * 4096)

@@ -181,8 +181,11 @@ fn of_two(values: &Values, a: u32, b: u32) -> usize {
         Kind::Date => date::level(one.date(), other.date(), || one.one_digit(other)),
         Kind::Category => 1,
         Kind::Code => {
+            let least = one.edits(other);
             let (one, other) = bytes();
-            if within_edits(one, other, 1) {
+            if least > 2 {
+                1
+            } else if least < 2 && within_edits(one, other, 1) {
                 3
             } else if one.len().min(other.len()) > 3 && within_edits(one, other, 2) {
                 2

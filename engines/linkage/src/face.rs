@@ -128,6 +128,12 @@ impl Face {
         jaro + 0.1 * f64::from(start) * (1.0 - jaro) + 1e-9
     }
 
+    /// Edits that are needed at least: a letter that the other has not at all needs one.
+    pub(crate) fn edits(&self, other: &Self) -> u32 {
+        let only = |a: u32, b: u32| (a & !b).count_ones();
+        only(self.letters, other.letters).max(only(other.letters, self.letters))
+    }
+
     /// Whether two whole dates differ in one digit, or in two neighbours that changed places.
     pub(crate) fn one_digit(&self, other: &Self) -> bool {
         let apart = self.head ^ other.head;

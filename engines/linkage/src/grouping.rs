@@ -33,8 +33,22 @@ pub(crate) struct OfRule {
 }
 
 impl OfRule {
-    pub(crate) fn make(table: &Table, rule: &Rule, parts: &HashMap<(usize, Of), Vec<u64>>) -> Self {
-        let (hashes, others) = hashes(table, rule, parts);
+    /// Makes them; where `one_of` is more than 1, about one of so many.
+    pub(crate) fn make(
+        table: &Table,
+        rule: &Rule,
+        parts: &HashMap<(usize, Of), Vec<u64>>,
+        one_of: u64,
+    ) -> Self {
+        let (mut hashes, mut others) = hashes(table, rule, parts);
+        if one_of > 1 {
+            let drawn = |hash: u64| (hash >> 8).is_multiple_of(one_of);
+            hashes
+                .iter_mut()
+                .filter(|hash| !drawn(**hash))
+                .for_each(|hash| *hash = 0);
+            others.retain(|(hash, _)| drawn(*hash));
+        }
         let sorted = sorted(&hashes, &others);
         drop(hashes);
         let mut made = Self {

@@ -126,6 +126,8 @@ pub(crate) fn learn(
 
 /// Pairs of a probe.
 const PAIRS_OF_A_PROBE: u64 = 1 << 15;
+/// Records whose blocks are looked at in a probe, about.
+const RECORDS_OF_A_PROBE: u64 = 1 << 16;
 /// Probes.
 const PROBES: usize = 10;
 
@@ -150,7 +152,9 @@ fn probe(
     if probes.is_empty() {
         return Ok(());
     }
-    let blocks = Blocks::make(table, &probes)?;
+    // Of a long list some blocks are enough.
+    let one_of = table.len() as u64 / RECORDS_OF_A_PROBE;
+    let blocks = Blocks::sample(table, &probes, one_of)?;
     let tasks = blocks.tasks();
     for (n, rule) in probes.iter().enumerate() {
         let of: Vec<Task> = tasks

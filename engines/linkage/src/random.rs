@@ -9,8 +9,9 @@ use crate::{
     table::Table,
 };
 
-/// Random pairs from which u is counted: eight for each record, within these bounds.
-const RANDOM_PAIRS: (u64, u64) = (1 << 17, 1 << 20);
+/// Random pairs from which u is counted: eight for each record, within these bounds. Half a million tell a level that one pair
+/// in a thousand reaches to one in twenty.
+const RANDOM_PAIRS: (u64, u64) = (1 << 17, 1 << 19);
 
 /// Records that are drawn together, and of which each is compared with each: to fetch a record costs more than to compare it.
 const HAND: usize = 16;

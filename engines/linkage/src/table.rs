@@ -36,8 +36,8 @@ impl Field {
     }
 }
 
-/// Records that are read at once, so that what is between reading and keeping stays small.
-const AT_ONCE: usize = 1 << 17;
+/// Records that are read at once: few enough that their cells stay near the processor from field to field.
+const AT_ONCE: usize = 1 << 15;
 
 /// A list of records.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -333,7 +333,7 @@ impl<'l> Taker<'l> {
     fn cell(&mut self, cell: &str) {
         self.cells += 1;
         self.longest = self.longest.max(cell.len());
-        self.written |= !cell.trim_start().is_empty();
+        self.written = self.written || !cell.trim_start().is_empty();
         if self.cells <= self.width {
             self.part.text.push_str(restore(cell));
             self.part.ends.push(self.part.text.len() as u32);
@@ -366,8 +366,7 @@ impl<'l> Taker<'l> {
         Ok(())
     }
 
-    fn done(mut self, wrong: Option<ReadError>) -> Read {
-        self.part.ends.shrink_to_fit();
+    fn done(self, wrong: Option<ReadError>) -> Read {
         (self.part, self.uneven, self.rows, wrong)
     }
 }
