@@ -143,6 +143,8 @@ fn until_cut(
         went = mounted.wait(Duration::from_millis(200));
     }
     went |= mounted.wait(Duration::ZERO);
+    let stopped = !went && office.try_wait()?.is_some();
+    mounted.cut();
     office.kill()?;
     let mut errors = String::new();
     if let Some(mut words) = office.stderr.take() {
@@ -151,6 +153,6 @@ fn until_cut(
     office.wait()?;
     said.extend(reading.join().ok().flatten().unwrap_or_default());
     let disk = mounted.take()?;
-    anyhow::ensure!(went, "the office stopped before its cut: {errors}");
+    anyhow::ensure!(!stopped, "the office stopped before its cut: {errors}");
     Ok(disk)
 }
