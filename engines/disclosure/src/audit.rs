@@ -10,10 +10,13 @@ use crate::{
     Cell, Error, Publication, Register,
     case::{Demand, Subject, Target},
     dimension::Grid,
-    knowledge::{learn, least, name, shape},
+    knowledge::{learn, name, said_least, shape},
     polytope::{End, NEAR, Polytope},
     system::System,
 };
+
+/// No difference of counts is larger.
+const FAR: f64 = 1e9;
 
 /// What an attacker knows of a cell that is not shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,6 +97,7 @@ fn against(of: &[&Publication], system: &System, bounds: &[(f64, f64)]) -> Resul
 
 fn of_population(of: &[&Publication]) -> Result<Vec<Bound>, Error> {
     let (system, polytope) = attack(of)?;
+    let told = said_least(&system, of);
     let mut asked = Vec::new();
     for (publication, places) in of.iter().zip(&system.places) {
         for (number, (table, place)) in publication.tables.iter().zip(places).enumerate() {
@@ -116,7 +120,7 @@ fn of_population(of: &[&Publication]) -> Result<Vec<Bound>, Error> {
             let cell = table.cells[*at];
             let smallest = match cell {
                 Cell::Rounded(_) => 1,
-                _ => least(&publication.terms, &table.dimensions, *at),
+                _ => told[*variable],
             };
             let width = publication.terms.threshold as f64 - 1.0 - smallest as f64;
             let nodes = Grid::of(&table.dimensions).nodes(*at);
@@ -134,7 +138,8 @@ fn of_population(of: &[&Publication]) -> Result<Vec<Bound>, Error> {
         .collect()
 }
 
-/// The targets that what is published does not leave open enough: their places in the list.
+/// The targets that what is published does not leave open enough, or of which it could not be found out: their places in the
+/// list.
 pub(crate) fn broken(of: &[&Publication], targets: &[Target]) -> Result<Vec<usize>, Error> {
     let shapes: Vec<_> = of.iter().map(|p| shape(p)).collect();
     let mut system = System::new(&shapes)?;
@@ -158,35 +163,42 @@ pub(crate) fn broken(of: &[&Publication], targets: &[Target]) -> Result<Vec<usiz
         .collect();
     let bounds = learn(&system, of);
     let polytope = against(of, &system, &bounds)?;
-    let holds: Result<Vec<bool>, Error> = targets
+    let holds: Vec<bool> = targets
         .par_iter()
         .zip(&variables)
         .map(|(target, variable)| {
-            let (low, high) = match target.demand {
-                Demand::Range(low, high) => (low, high),
-                Demand::Width(_) => (f64::NEG_INFINITY, f64::INFINITY),
-            };
-            let least = polytope
-                .end(*variable, End::Least)?
-                .value
-                .unwrap_or(f64::NEG_INFINITY);
-            if let Demand::Range(..) = target.demand
-                && least > low + NEAR
-            {
-                return Ok(false);
-            }
-            let most = polytope
-                .end(*variable, End::Most)?
-                .value
-                .unwrap_or(f64::INFINITY);
-            Ok(match target.demand {
-                Demand::Range(..) => most > high - NEAR,
-                Demand::Width(width) => most - least > width - NEAR,
-            })
+            // What could not be reckoned does not hold.
+            left_open(&polytope, *variable, target.demand).unwrap_or(false)
         })
         .collect();
-    let holds = holds?;
     Ok((0..targets.len()).filter(|at| !holds[*at]).collect())
+}
+
+/// Whether the polytope leaves a variable what is demanded.
+fn left_open(polytope: &Polytope, variable: usize, demand: Demand) -> Result<bool, Error> {
+    // Only as far as is asked for: every end is then a point, which has been put into all rows, and never the word
+    // of a solver that there is no end.
+    let reach = |end, within| -> Result<f64, Error> {
+        let reached = polytope.end_within(variable, end, within)?;
+        reached
+            .value
+            .ok_or_else(|| Error::Solver("it found no end where one is".to_owned()))
+    };
+    match demand {
+        Demand::Range(low, high) => {
+            let least = reach(End::Least, (low, f64::INFINITY))?;
+            if least > low + NEAR {
+                return Ok(false);
+            }
+            let most = reach(End::Most, (f64::NEG_INFINITY, high))?;
+            Ok(most > high - NEAR)
+        }
+        Demand::Width(width) => {
+            let least = reach(End::Least, (-FAR, f64::INFINITY))?;
+            let most = reach(End::Most, (f64::NEG_INFINITY, least + width))?;
+            Ok(most > least + width - NEAR)
+        }
+    }
 }
 
 impl Bound {

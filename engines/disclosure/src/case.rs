@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use crate::{
     Change, Error, Publication, Register, Release, Rule, Terms, Zeros,
     dimension::Dimension,
-    knowledge::{finest, learn, least, name, shape},
-    polytope::{Bounds, End, NEAR, Polytope, known},
+    knowledge::{finest, learn, least, name, said_least, shape},
+    polytope::{Bounds, Polytope, known},
     system::{Key, Shape, System},
 };
 
@@ -40,6 +38,17 @@ pub(crate) struct Target {
     pub(crate) demand: Demand,
 }
 
+/// What must not be found out, before it is known how much can be left open.
+pub(crate) struct Wanted {
+    pub(crate) subject: Subject,
+    pub(crate) variable: usize,
+    pub(crate) threshold: u64,
+    /// The smallest count that it may have.
+    pub(crate) smallest: u64,
+    /// It is of this release.
+    pub(crate) now: bool,
+}
+
 /// Why a cell is not shown.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Primary {
@@ -66,6 +75,10 @@ pub(crate) struct Case<'a> {
     pub(crate) targets: Vec<Target>,
     /// What the register and the zeros say when nothing else of the release is shown, by variable.
     pub(crate) most_withheld: Vec<Bounds>,
+    /// What the register says when nothing of the release is shown, not even its zeros; nothing without a register.
+    pub(crate) alone: Option<Polytope>,
+    /// A cell that the zeros of the release would bound more tightly than the rule allows, were they shown.
+    pub(crate) told_by_zeros: Option<Subject>,
     /// Cells that the register gives away already.
     pub(crate) given_away: Vec<Subject>,
 }
@@ -91,13 +104,6 @@ impl<'a> Case<'a> {
             .iter()
             .filter(|p| p.population == release.population)
             .collect();
-        if past
-            .iter()
-            .any(|p| p.terms.zeros != rule.zeros && p.terms.rounded_within.is_none())
-            && !rounding
-        {
-            return Err(Error::Zeros(release.population.clone()));
-        }
         let tables: Vec<&[Dimension]> = release
             .tables
             .iter()
@@ -113,7 +119,7 @@ impl<'a> Case<'a> {
         let now = past.len();
         let mut truth = vec![None; system.least.len()];
         let mut fine = vec![true; system.least.len()];
-        let mut smallest = vec![1; system.least.len()];
+        let mut smallest = said_least(&system, &past);
         let terms = Terms {
             threshold: rule.threshold,
             zeros: if rounding {
@@ -137,7 +143,7 @@ impl<'a> Case<'a> {
                     return Err(Error::Disagree(name(tables[at], cell)));
                 }
                 fine[*variable] &= finest[cell];
-                smallest[*variable] = least(&terms, tables[at], cell);
+                smallest[*variable] = smallest[*variable].max(least(&terms, tables[at], cell));
             }
         }
         let before = learn(&system, &past);
@@ -147,6 +153,8 @@ impl<'a> Case<'a> {
             past,
             open: vec![false; before.len()],
             most_withheld: Vec::new(),
+            alone: None,
+            told_by_zeros: None,
             system: System::new(&[])?,
             before,
             truth,
@@ -160,7 +168,7 @@ impl<'a> Case<'a> {
         made.find_open()?;
         made.find_primary();
         let wanted = made.wanted();
-        made.demand(wanted)?;
+        made.demand(&wanted)?;
         Ok(made)
     }
 
@@ -204,7 +212,7 @@ impl<'a> Case<'a> {
             if (count as f64) < low || (count as f64) > high {
                 return contradiction(self, variable);
             }
-            let shown_before = known(&(low, high)) && count >= self.rule.threshold;
+            let shown_before = known(&(low, high)) && (count >= self.rule.threshold || count == 0);
             self.open[variable] = shown_before || (count == 0 && self.least[variable] == 1);
         }
         // Where nobody is in a cell that is shown, nobody is in its parts.
@@ -296,8 +304,8 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Subjects with their variables, the threshold, and the smallest count of each.
-    fn wanted(&mut self) -> Vec<(Subject, usize, u64, u64, bool)> {
+    /// What must not be found out.
+    fn wanted(&mut self) -> Vec<Wanted> {
         let now = self.now();
         let mut wanted = Vec::new();
         let mut seen = vec![false; self.truth.len()];
@@ -320,8 +328,7 @@ impl<'a> Case<'a> {
                         if !past.tables[table].cells[cell].is_withheld() {
                             continue;
                         }
-                        let smallest = least(&past.terms, &past.tables[table].dimensions, cell);
-                        (past.terms.threshold, smallest)
+                        (past.terms.threshold, self.least[variable])
                     };
                     seen[variable] = true;
                     if known(&self.before[variable]) {
@@ -329,13 +336,13 @@ impl<'a> Case<'a> {
                             self.given_away.push(Subject::Cell(place));
                         }
                     } else {
-                        wanted.push((
-                            Subject::Cell(place),
+                        wanted.push(Wanted {
+                            subject: Subject::Cell(place),
                             variable,
                             threshold,
                             smallest,
-                            publication == now,
-                        ));
+                            now: publication == now,
+                        });
                     }
                 }
             }
@@ -344,7 +351,7 @@ impl<'a> Case<'a> {
         wanted
     }
 
-    fn wanted_differences(&mut self, wanted: &mut Vec<(Subject, usize, u64, u64, bool)>) {
+    fn wanted_differences(&mut self, wanted: &mut Vec<Wanted>) {
         let mut where_is: BTreeMap<usize, Place> = BTreeMap::new();
         for (publication, tables) in self.system.places.iter().enumerate() {
             for (table, place) in tables.iter().enumerate() {
@@ -400,90 +407,16 @@ impl<'a> Case<'a> {
                         self.least.push(0);
                         self.open.push(false);
                     }
-                    let subject = Subject::Difference(place, earlier);
-                    wanted.push((subject, difference, threshold, 1, place.0 == self.now()));
+                    wanted.push(Wanted {
+                        subject: Subject::Difference(place, earlier),
+                        variable: difference,
+                        threshold,
+                        smallest: 1,
+                        now: place.0 == self.now(),
+                    });
                 }
             }
         }
-    }
-
-    /// What the register leaves open, with nothing but zeros of the release shown, must stay open as far as the rule goes.
-    fn demand(&mut self, wanted: Vec<(Subject, usize, u64, u64, bool)>) -> Result<(), Error> {
-        self.most_withheld = self
-            .before
-            .iter()
-            .enumerate()
-            .map(|(variable, (low, high))| match self.truth[variable] {
-                Some(count) if self.open[variable] => (count as f64, count as f64),
-                Some(_) => (low.max(self.least[variable] as f64), *high),
-                None => (*low, *high),
-            })
-            .collect();
-        let polytope = Polytope::new(&self.most_withheld, &self.system.equations)
-            .map_err(|_| Error::Contradiction("its sums".to_owned()))?;
-        let one_table = self.past.is_empty() && self.release.tables.len() == 1;
-        let endless = self.past.is_empty();
-        let answers: Vec<Result<(Target, bool), Error>> = wanted
-            .par_iter()
-            .map(|(subject, variable, threshold, smallest, now)| {
-                let least = if one_table && self.finest[*variable] {
-                    *smallest as f64
-                } else {
-                    polytope
-                        .end(*variable, End::Least)?
-                        .value
-                        .unwrap_or(f64::NEG_INFINITY)
-                };
-                let most = if endless {
-                    f64::INFINITY
-                } else {
-                    polytope
-                        .end(*variable, End::Most)?
-                        .value
-                        .unwrap_or(f64::INFINITY)
-                };
-                let (least, most) = ((least - NEAR).ceil(), (most + NEAR).floor());
-                let n = *threshold as f64;
-                let width = n - 1.0 - *smallest as f64;
-                let (demand, full) = match self.downward(*subject) {
-                    Some(true) => {
-                        let top = most.min(0.0);
-                        let bottom = (1.0 - n).min(top - width);
-                        (Demand::Range(bottom.max(least), top), least <= bottom)
-                    }
-                    _ if *now || least < n => {
-                        let bottom = least.max(0.0);
-                        let top = (n - 1.0).max(bottom + width);
-                        (Demand::Range(bottom, top.min(most)), top <= most)
-                    }
-                    _ => (Demand::Width(width.min(most - least)), true),
-                };
-                let target = Target {
-                    subject: *subject,
-                    variable: *variable,
-                    demand,
-                };
-                Ok((target, full || !*now))
-            })
-            .collect();
-        for answer in answers {
-            let (target, full) = answer?;
-            if !full {
-                self.given_away.push(target.subject);
-            }
-            self.targets.push(target);
-        }
-        Ok(())
-    }
-
-    /// For a difference of this release: true if there are fewer people now.
-    fn downward(&self, subject: Subject) -> Option<bool> {
-        let Subject::Difference(later, earlier) = subject else {
-            return None;
-        };
-        let now = self.truth[self.system.places[later.0][later.1][later.2]]?;
-        let before = self.before[self.system.places[earlier.0][earlier.1][earlier.2]].0;
-        Some((now as f64) < before)
     }
 }
 

@@ -30,7 +30,8 @@ pub(crate) struct Choice<'a> {
     cost: Vec<f64>,
     pub(crate) withheld: Vec<bool>,
     witnesses: Vec<Witness>,
-    targets: Vec<Target>,
+    /// Those of the case, and the cells that are withheld for others.
+    pub(crate) targets: Vec<Target>,
     proofs: Vec<Proof>,
     /// Linear programs solved.
     pub(crate) programs: usize,
@@ -79,6 +80,35 @@ impl<'a> Choice<'a> {
         made.witnesses.push(first);
         made.proofs = vec![Proof { least: 0, most: 0 }; made.targets.len()];
         Ok(made)
+    }
+
+    /// The choice that needs no reckoning: nothing is shown, not even what the register shows.
+    pub(crate) fn nothing(case: &'a Case<'a>) -> Result<Self, Error> {
+        let mut made = Self {
+            case,
+            words: Words::Withheld,
+            cost: Vec::new(),
+            withheld: case.truth.iter().map(Option::is_some).collect(),
+            witnesses: Vec::new(),
+            targets: case.targets.clone(),
+            proofs: Vec::new(),
+            programs: 0,
+        };
+        for variable in 0..case.truth.len() {
+            if made.withheld[variable] && made.why(variable).is_none() {
+                made.targets.push(made.for_others(variable)?);
+            }
+        }
+        Ok(made)
+    }
+
+    /// What is demanded of a cell that is withheld for others.
+    fn for_others(&self, variable: usize) -> Result<Target, Error> {
+        Ok(Target {
+            subject: Subject::Cell(self.place(variable)),
+            variable,
+            demand: Demand::Width(self.case.width(variable)?),
+        })
     }
 
     /// What a cell of the release says if it is withheld.
@@ -191,18 +221,12 @@ impl<'a> Choice<'a> {
     }
 
     /// Takes a table as a proof, withholding what it changes.
-    fn keep(&mut self, witness: Witness) {
+    fn keep(&mut self, witness: Witness) -> Result<(), Stop> {
         for variable in 0..self.withheld.len() {
             if self.could_be(variable) && self.changes(&witness, variable) {
                 self.withheld[variable] = true;
-                let width =
-                    self.case.rule.threshold as f64 - 1.0 - self.case.least[variable] as f64;
-                let place = self.place(variable);
-                self.targets.push(Target {
-                    subject: Subject::Cell(place),
-                    variable,
-                    demand: Demand::Width(width),
-                });
+                let target = self.for_others(variable)?;
+                self.targets.push(target);
                 let Proof {
                     mut least,
                     mut most,
@@ -229,6 +253,7 @@ impl<'a> Choice<'a> {
             }
         }
         self.witnesses.push(witness);
+        Ok(())
     }
 
     fn changes(&self, witness: &Witness, variable: usize) -> bool {
@@ -258,8 +283,7 @@ impl<'a> Choice<'a> {
             .filter(|v| self.could_be(*v) && self.changes(&first, *v))
             .count();
         if costly == 0 {
-            self.keep(first);
-            return Ok(());
+            return self.keep(first);
         }
         let weights: Vec<f64> = first
             .iter()
@@ -278,8 +302,7 @@ impl<'a> Choice<'a> {
         } else {
             first
         };
-        self.keep(better);
-        Ok(())
+        self.keep(better)
     }
 
     /// Withholds until every demand has its proof.

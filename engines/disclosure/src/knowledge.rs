@@ -61,6 +61,22 @@ pub(crate) fn least(terms: &Terms, table: &[Dimension], at: usize) -> u64 {
     terms.zeros.least(told)
 }
 
+/// The smallest count that each variable may have as far as it is told by its being withheld: the most that any release says.
+pub(crate) fn said_least(system: &System, publications: &[&Publication]) -> Vec<u64> {
+    let mut told = vec![0; system.least.len()];
+    for (publication, places) in publications.iter().zip(&system.places) {
+        for (table, place) in publication.tables.iter().zip(places) {
+            for (at, cell) in table.cells.iter().enumerate() {
+                if cell.is_withheld() {
+                    let least = least(&publication.terms, &table.dimensions, at);
+                    told[place[at]] = told[place[at]].max(least);
+                }
+            }
+        }
+    }
+    told
+}
+
 /// What a cell says.
 pub(crate) fn says(cell: Cell, terms: &Terms, least: u64, finest: bool) -> Bounds {
     match cell {

@@ -127,6 +127,7 @@ mod audit;
 mod case;
 mod choose;
 mod counts;
+mod demand;
 mod dimension;
 mod error;
 mod knowledge;

@@ -7,6 +7,9 @@ use crate::{Error, system::Equation};
 /// What is nearer than this is the same: counts are whole numbers.
 pub(crate) const NEAR: f64 = 1e-5;
 
+/// How far a point may be out of a row or a bound: less than what counts as the same.
+const SLACK: f64 = 1e-6;
+
 /// Bounds of a variable; equal where it is known.
 pub(crate) type Bounds = (f64, f64);
 
@@ -38,6 +41,10 @@ pub(crate) struct Reached {
     pub(crate) value: Option<f64>,
     /// The values of variables of the same part at that end; none where there is no end.
     pub(crate) point: Vec<(usize, f64)>,
+}
+
+fn nothing() -> Error {
+    Error::Contradiction("no counts fit all that was published".to_owned())
 }
 
 pub(crate) fn known(bounds: &Bounds) -> bool {
@@ -106,14 +113,28 @@ impl Polytope {
         })
     }
 
-    /// The end of a variable's interval.
+    /// The end of a variable's interval. The point that is given with it is one of the polytope: it was put into all rows.
     pub(crate) fn end(&self, variable: usize, end: End) -> Result<Reached, Error> {
+        self.end_within(variable, end, (f64::NEG_INFINITY, f64::INFINITY))
+    }
+
+    /// The end of the part of a variable's interval that is within bounds.
+    pub(crate) fn end_within(
+        &self,
+        variable: usize,
+        end: End,
+        within: Bounds,
+    ) -> Result<Reached, Error> {
         let Some((part, place)) = self.at[variable] else {
             return Ok(Reached {
                 value: Some(self.bounds[variable].0),
                 point: Vec::new(),
             });
         };
+        let (low, high) = self.bounds[variable];
+        if low.max(within.0) > high.min(within.1) {
+            return Err(nothing());
+        }
         let part = &self.parts[part];
         let direction = match end {
             End::Least => OptimizationDirection::Minimize,
@@ -124,7 +145,13 @@ impl Polytope {
             .variables
             .iter()
             .enumerate()
-            .map(|(at, v)| problem.add_var(f64::from(u8::from(at == place)), self.bounds[*v]))
+            .map(|(at, v)| {
+                let (mut low, mut high) = self.bounds[*v];
+                if at == place {
+                    (low, high) = (low.max(within.0), high.min(within.1));
+                }
+                problem.add_var(f64::from(u8::from(at == place)), (low, high))
+            })
             .collect();
         for (row, rest) in &part.rows {
             let terms: Vec<(Variable, f64)> =
@@ -132,18 +159,90 @@ impl Polytope {
             problem.add_constraint(&terms, ComparisonOp::Eq, *rest);
         }
         match solve(&problem)? {
-            Solved::Point(values) => Ok(Reached {
-                value: Some(values[place]),
-                point: part.variables.iter().copied().zip(values).collect(),
-            }),
+            Solved::Point(values) => {
+                part.check(&self.bounds, &values)?;
+                Ok(Reached {
+                    value: Some(values[place]),
+                    point: part.variables.iter().copied().zip(values).collect(),
+                })
+            }
             Solved::Endless => Ok(Reached {
                 value: None,
                 point: Vec::new(),
             }),
-            Solved::Nothing => Err(Error::Contradiction(
-                "no counts fit all that was published".to_owned(),
-            )),
+            Solved::Nothing => Err(nothing()),
         }
+    }
+}
+
+impl Polytope {
+    /// Both ends of a variable's interval in whole numbers.
+    pub(crate) fn whole_ends(&self, variable: usize) -> Result<Bounds, Error> {
+        let least = self.end(variable, End::Least)?.value;
+        let most = self.end(variable, End::Most)?.value;
+        Ok((
+            least.map_or(f64::NEG_INFINITY, |least| (least - NEAR).ceil()),
+            most.map_or(f64::INFINITY, |most| (most + NEAR).floor()),
+        ))
+    }
+
+    /// The same, where an end that is too near would leave too little: nothing may lie beyond, by a program of another kind.
+    pub(crate) fn confirmed_ends(&self, variable: usize) -> Result<Bounds, Error> {
+        let ends = self.whole_ends(variable)?;
+        let low = (f64::NEG_INFINITY, ends.0 - 0.5);
+        let high = (ends.1 + 0.5, f64::INFINITY);
+        for beyond in [low, high] {
+            if self.can_be(variable, beyond)? {
+                return Err(Error::Solver(
+                    "it has found two ends of one cell".to_owned(),
+                ));
+            }
+        }
+        Ok(ends)
+    }
+
+    /// Whether a variable can be within bounds.
+    fn can_be(&self, variable: usize, within: Bounds) -> Result<bool, Error> {
+        let (low, high) = self.bounds[variable];
+        if self.at[variable].is_none() {
+            return Ok(low.max(within.0) <= high.min(within.1));
+        }
+        let end = if within.0.is_finite() {
+            End::Least
+        } else {
+            End::Most
+        };
+        match self.end_within(variable, end, within) {
+            Ok(_) => Ok(true),
+            Err(Error::Contradiction(_)) => Ok(false),
+            Err(other) => Err(other),
+        }
+    }
+}
+
+impl Part {
+    /// Whether a point is within bounds and in all rows: a solver's word is not taken for it.
+    fn check(&self, bounds: &[Bounds], values: &[f64]) -> Result<(), Error> {
+        let wrong = || Err(Error::Solver("its answer does not fit".to_owned()));
+        for (variable, value) in self.variables.iter().zip(values) {
+            let (low, high) = bounds[*variable];
+            let fits = *value > low - SLACK && *value < high + SLACK;
+            if !fits {
+                return wrong();
+            }
+        }
+        for (row, rest) in &self.rows {
+            let (mut sum, mut size) = (-rest, rest.abs());
+            for (at, factor) in row {
+                sum += factor * values[*at];
+                size += (factor * values[*at]).abs();
+            }
+            let fits = sum.abs() < SLACK + size * 1e-12;
+            if !fits {
+                return wrong();
+            }
+        }
+        Ok(())
     }
 }
 

@@ -1,9 +1,9 @@
 //! Protection by withholding.
 
 use crate::{
-    Cell, Error, Publication, PublishedTable, Register, Release, Rule, Terms, Words,
+    Cell, Error, Publication, PublishedTable, Register, Release, Rule, Terms, Words, Zeros,
     audit::broken,
-    case::{Case, Demand, Primary, Subject, Target},
+    case::{Case, Primary},
     choose::{Choice, Stop},
 };
 
@@ -47,65 +47,87 @@ pub struct Protected {
 /// be used to bound a withheld cell more tightly than the rule allows. The result has passed the audit; otherwise there is
 /// none.
 ///
+/// Where that cannot be had as the rule says it, more is withheld: first the words are one for all, then the zeros of the
+/// release are withheld too ([`Terms::zeros`] says so), at last nothing of it is shown.
+///
 /// # Errors
 /// [`Error`] says which: what is asked for cannot be, the release contradicts itself or the register, or the audit failed.
 pub fn protect(release: &Release, rule: &Rule, register: &Register) -> Result<Protected, Error> {
-    let case = Case::new(release, rule, register, false)?;
-    let mut words = vec![rule.words];
-    if rule.words != Words::Withheld {
+    rule.check()?;
+    same_zeros(release, rule, register)?;
+    let stricter = Rule {
+        zeros: Zeros::Withheld,
+        ..rule.clone()
+    };
+    if rule.zeros != Zeros::Withheld
+        && let Some(protected) = by_rule(&Case::new(release, rule, register, false)?)?
+    {
+        return Ok(protected);
+    }
+    let case = Case::new(release, &stricter, register, false)?;
+    if let Some(protected) = by_rule(&case)? {
+        return Ok(protected);
+    }
+    checked(&case, &Choice::nothing(&case)?, Words::Withheld)
+}
+
+/// Whether earlier releases protect no zero that the rule would show, except where they had to.
+fn same_zeros(release: &Release, rule: &Rule, register: &Register) -> Result<(), Error> {
+    let other = |p: &&Publication| {
+        p.population == release.population
+            && p.terms.rounded_within.is_none()
+            && p.terms.zeros != rule.zeros
+            // Demands on what they withheld hold also then.
+            && p.terms.zeros != Zeros::Withheld
+    };
+    match register.publications.iter().find(other) {
+        Some(_) => Err(Error::Zeros(release.population.clone())),
+        None => Ok(()),
+    }
+}
+
+/// Nothing where it cannot be had with the words of the rule, nor with one for all.
+fn by_rule(case: &Case<'_>) -> Result<Option<Protected>, Error> {
+    if case.told_by_zeros.is_some() {
+        return Ok(None);
+    }
+    let mut words = vec![case.rule.words];
+    if case.rule.words != Words::Withheld {
         words.push(Words::Withheld);
     }
     for words in words {
-        match attempt(&case, words) {
-            Ok(protected) => return Ok(protected),
+        match attempt(case, words) {
+            Ok(protected) => return Ok(Some(protected)),
+            // More is withheld where it is not certain that less is enough.
+            Err(Stop::Unreachable | Stop::Failed(Error::Audit(_) | Error::Solver(_))) => {}
             Err(Stop::Failed(error)) => return Err(error),
-            Err(Stop::Unreachable) => {}
         }
     }
-    Err(Error::Audit(case.targets.first().map_or_else(
-        || "a cell".to_owned(),
-        |t| case.name(t.subject),
-    )))
+    Ok(None)
 }
 
 fn attempt(case: &Case<'_>, words: Words) -> Result<Protected, Stop> {
     let mut choice = Choice::new(case, words)?;
     choice.fulfil()?;
     choice.relent()?;
-    let publication = publish(case, &choice, words);
+    Ok(checked(case, &choice, words)?)
+}
+
+/// What is given out, if it passes the audit.
+fn checked(case: &Case<'_>, choice: &Choice<'_>, words: Words) -> Result<Protected, Error> {
+    let publication = publish(case, choice, words);
     let mut of = case.past.clone();
     of.push(&publication);
-    let targets = audited(case, &choice);
-    if let Some(at) = broken(&of, &targets)?.first() {
-        return Err(Stop::Failed(Error::Audit(case.name(targets[*at].subject))));
+    let targets = &choice.targets;
+    if let Some(at) = broken(&of, targets)?.first() {
+        return Err(Error::Audit(case.name(targets[*at].subject)));
     }
     Ok(Protected {
-        loss: loss(case, &choice),
+        loss: loss(case, choice),
         given_away: case.given_away.iter().map(|s| case.name(*s)).collect(),
         audited: targets.len(),
         publication,
     })
-}
-
-/// The targets of the case, and the cells that are withheld for others.
-fn audited(case: &Case<'_>, choice: &Choice<'_>) -> Vec<Target> {
-    let mut targets = case.targets.clone();
-    let now = case.now();
-    let mut seen = vec![false; case.truth.len()];
-    for (table, place) in case.system.places[now].iter().enumerate() {
-        for (cell, variable) in place.iter().enumerate() {
-            let other = choice.withheld[*variable] && choice.why(*variable).is_none();
-            if other && !std::mem::replace(&mut seen[*variable], true) {
-                let width = case.rule.threshold as f64 - 1.0 - case.least[*variable] as f64;
-                targets.push(Target {
-                    subject: Subject::Cell((now, table, cell)),
-                    variable: *variable,
-                    demand: Demand::Width(width),
-                });
-            }
-        }
-    }
-    targets
 }
 
 fn publish(case: &Case<'_>, choice: &Choice<'_>, words: Words) -> Publication {

@@ -161,6 +161,34 @@ fn least(zeros: &Zeros, table: &PublishedTable, codes: &[&str]) -> u64 {
     }
 }
 
+fn key(table: &PublishedTable, codes: &[&str]) -> Key {
+    let mut key: Key = table
+        .dimensions()
+        .iter()
+        .zip(codes)
+        .filter(|(d, code)| **code != d.total())
+        .map(|(d, code)| (d.name().to_owned(), (*code).to_owned()))
+        .collect();
+    key.sort();
+    key
+}
+
+/// What is told of cells of each stage by their being withheld: the most that any release says of them.
+fn told_least(publications: &[&Publication]) -> BTreeMap<(usize, Key), u64> {
+    let mut told = BTreeMap::new();
+    let mut stage = 0;
+    for (number, publication) in publications.iter().enumerate() {
+        stage += usize::from(number > 0 && publication.change != Change::Same);
+        for table in &publication.tables {
+            for (codes, _) in table.cells().filter(|(_, cell)| cell.is_withheld()) {
+                let at = told.entry((stage, key(table, &codes))).or_insert(0);
+                *at = least(&publication.terms.zeros, table, &codes).max(*at);
+            }
+        }
+    }
+    told
+}
+
 fn attack_with(
     rule: &Rule,
     asked: &[Asked],
@@ -176,6 +204,7 @@ fn attack_with(
     );
     let mut zeros = (publications.len() == 1).then(|| Attack::new(&publications, true));
     let n = rule.threshold as f64;
+    let told = told_least(&publications);
     // What was shown of the same cell before.
     let mut shown: BTreeMap<Key, Vec<Before>> = BTreeMap::new();
     let mut stage = 0;
@@ -188,14 +217,7 @@ fn attack_with(
                 found.cells += 1;
                 let count = truth(asked, order, table, &codes);
                 let unknowns = attack.cells[number][t][at].clone();
-                let mut key: Key = table
-                    .dimensions()
-                    .iter()
-                    .zip(&codes)
-                    .filter(|(d, code)| **code != d.total())
-                    .map(|(d, code)| (d.name().to_owned(), (*code).to_owned()))
-                    .collect();
-                key.sort();
+                let key = key(table, &codes);
                 let name = format!("{number}.{t} {key:?} = {count} as {cell}");
                 if let Cell::Shown(said) = cell {
                     assert_eq!(said, count, "a wrong number is shown: {name}");
@@ -216,7 +238,7 @@ fn attack_with(
                     continue;
                 }
                 found.withheld += 1;
-                let least = least(&rule.zeros, table, &codes);
+                let least = told[&(stage, key.clone())];
                 let interval = attack.interval(&unknowns, &[]);
                 let small = count < rule.threshold;
                 found.small += usize::from(small);
