@@ -71,6 +71,19 @@ fn a_report_is_read_and_a_file_that_is_not_there_is_named() {
 }
 
 #[test]
+fn why_a_report_cannot_be_read_is_said_in_the_language_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let broken = folder.path().join("broken.pdf").display().to_string();
+    std::fs::write(&broken, "%PDF-1.7\nnothing of a document").unwrap();
+    for (language, word) in [("en", "damaged"), ("sq", "dëmtuar"), ("sr-Cyrl", "оштећен")] {
+        let said = mandate(&["extract", "--language", language, &broken]);
+        assert!(!said.status.success());
+        let said = String::from_utf8_lossy(&said.stderr).into_owned();
+        assert!(said.contains(word) && said.contains("broken.pdf"), "{said}");
+    }
+}
+
+#[test]
 fn themes_are_learned_suggested_and_evaluated_from_tables() {
     let folder = tempfile::tempdir().unwrap();
     let (table, model) = (

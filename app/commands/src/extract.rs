@@ -5,9 +5,13 @@ use std::{io::Write, path::PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 use mandate_extraction::{Item, Kinds, Proposal, Reply};
+use mandate_language::Languages;
 use serde_json::json;
 
-use crate::out::{self, Format};
+use crate::{
+    kinship::ReportLanguage,
+    out::{self, Format},
+};
 
 /// What `mandate extract` is told.
 #[derive(Debug, Args)]
@@ -20,6 +24,9 @@ pub struct Extract {
     /// A kind of document of the office's own (TOML); may be given several times and goes before those that are built in.
     #[arg(long)]
     kind: Vec<PathBuf>,
+    /// The language in which it is said why a file cannot be read.
+    #[arg(long, value_enum, default_value = "en")]
+    language: ReportLanguage,
 }
 
 /// Reads documents and writes what they recommend. A file that cannot be read is named, and the others are read.
@@ -31,18 +38,20 @@ pub(crate) fn extract(told: &Extract, to: &mut dyn Write) -> anyhow::Result<()> 
         let own = Kinds::read(&text).with_context(|| path.display().to_string())?;
         kinds = own.and(kinds);
     }
+    let languages = Languages::load()?;
+    let l = languages
+        .get(told.language.tag())
+        .context("the language is missing")?;
     let mut unread = 0;
     let mut rows = Vec::new();
     for path in &told.files {
         let name = path.display().to_string();
+        let limits = mandate_extraction::Limits::default();
         let read = std::fs::read(path)
-            .map_err(anyhow::Error::from)
+            .map_err(|error| error.to_string())
             .and_then(|bytes| {
-                Ok(mandate_extraction::read(
-                    &bytes,
-                    &name,
-                    &mandate_extraction::Limits::default(),
-                )?)
+                mandate_extraction::read(&bytes, &name, &limits)
+                    .map_err(|error| l.text(&format!("mechanisms-report-{}", error.label())))
             });
         match read {
             Ok(source) => {
@@ -56,7 +65,7 @@ pub(crate) fn extract(told: &Extract, to: &mut dyn Write) -> anyhow::Result<()> 
             }
             Err(error) => {
                 unread += 1;
-                eprintln!("{name}: {error:#}");
+                eprintln!("{name}: {error}");
             }
         }
     }
