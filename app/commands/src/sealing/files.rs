@@ -50,7 +50,7 @@ pub(super) fn write_with(
     fill(file.as_file_mut())?;
     file.as_file().sync_all().with_context(|| shown(path))?;
     match file.persist_noclobber(path) {
-        Ok(_) => Ok(()),
+        Ok(_) => lasting(path),
         Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
             speech.fails("sealing-exists", &[("file", Arg::from(shown(path)))])
         }
@@ -66,7 +66,14 @@ pub(super) fn renew(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
         .and_then(|()| file.as_file().sync_all())
         .with_context(|| shown(path))?;
     file.persist(path).with_context(|| shown(path))?;
-    Ok(())
+    lasting(path)
+}
+
+/// A file's name outlives a power cut once its folder was synced.
+fn lasting(path: &Path) -> anyhow::Result<()> {
+    fs::File::open(folder_of(path))
+        .and_then(|folder| folder.sync_all())
+        .with_context(|| shown(folder_of(path)))
 }
 
 /// Makes a folder for its owner alone, if there is none.
