@@ -585,6 +585,29 @@ fn requests(who: &str, party: Party, stage: Stage, sealed: &str) -> Vec<Asked> {
 }
 
 #[tokio::test]
+async fn writing_is_no_reading_and_reading_is_one() {
+    let world = World::new().await;
+    let item = world.file_at(Stage::Draft).await;
+    let who = "files@example.org";
+    let at = [("as", "filing"), ("code", item.code.as_str())];
+    let reads = async || {
+        let mut db = world.office.ground.store.clone();
+        let reads = "SELECT COUNT(*) AS n FROM ledger_entry WHERE outcome = 'read'";
+        db.count(reads, vec![]).await.unwrap()
+    };
+    let (before, sealed) = (reads().await, ciphertext());
+    for index in 0..50 {
+        let upload = "ab".repeat(16);
+        let part = json!({ "case": "file", "upload": upload, "index": index, "sealed": &sealed });
+        let answer = world.send(who, "send", &at, &part).await;
+        assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+    }
+    assert_eq!(reads().await, before, "a large paper raises no alarm");
+    assert_eq!(world.ask(who, "read", &at).await.status, StatusCode::OK);
+    assert_eq!(reads().await, before + 1);
+}
+
+#[tokio::test]
 async fn nobody_asks_as_a_party_that_they_are_not() {
     let world = World::new().await;
     let item = world.file_at(Stage::Examination).await;

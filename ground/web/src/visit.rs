@@ -148,6 +148,23 @@ impl Visit {
         }
     }
 
+    /// As [`Visit::opens`], where nothing is shown by it: what is refused is recorded, and what is read is recorded where it is
+    /// handed out ([`mandate_ledger::read_before`]). Writing a part of a paper is no reading.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`], [`Problem::Forbidden`] or [`Problem::SignIn`].
+    pub async fn admits(
+        &self,
+        record: Record,
+        protection: Protection,
+        named: bool,
+    ) -> Result<(), Problem> {
+        match decide(self.who(), self.0.rule, protection, named) {
+            Decision::Allow | Decision::AllowRecorded => Ok(()),
+            _ => self.opens(record, protection, named).await,
+        }
+    }
+
     /// A form's token for this session.
     pub fn form_token(&self) -> String {
         csrf::token(&self.0.ground.settings.secret, &self.0.form_key)

@@ -67,7 +67,7 @@ pub(super) async fn dossier(
     let sees = store::may_see(&mut db, &item, visit.person()?, party).await?;
     let record = if there { item.record() } else { absent() };
     visit
-        .opens(record, Protection::Sealed, sees && there)
+        .admits(record, Protection::Sealed, sees && there)
         .await?;
     Ok(item)
 }
