@@ -269,3 +269,30 @@ pub(crate) fn solve(problem: &Problem) -> Result<Solved, Error> {
         Err(other) => Err(Error::Solver(other.to_string())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Part, Polytope};
+
+    #[test]
+    fn a_point_that_is_out_of_a_row_or_a_bound_is_not_believed() {
+        let part = Part {
+            variables: vec![0, 1],
+            rows: vec![(vec![(0, 1.0), (1, 1.0)], 7.0)],
+        };
+        let bounds = [(1.0, f64::INFINITY), (0.0, 4.0)];
+        assert!(part.check(&bounds, &[3.0, 4.0]).is_ok());
+        for wrong in [[3.0, 3.99], [0.5, 6.5], [2.0, 5.0], [f64::NAN, 4.0]] {
+            assert!(part.check(&bounds, &wrong).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn an_end_is_confirmed_by_what_lies_beyond() {
+        let rows = [vec![(0, 1.0), (1, -1.0), (2, -1.0)]];
+        let bounds = [(7.0, 7.0), (1.0, f64::INFINITY), (2.0, f64::INFINITY)];
+        let polytope = Polytope::new(&bounds, &rows).unwrap_or_else(|_| unreachable!());
+        assert_eq!(polytope.confirmed_ends(1), Ok((1.0, 5.0)));
+        assert_eq!(polytope.confirmed_ends(0), Ok((7.0, 7.0)));
+    }
+}
