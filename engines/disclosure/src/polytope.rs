@@ -189,10 +189,10 @@ impl Polytope {
     /// The same, where an end that is too near would leave too little: nothing may lie beyond, by a program of another kind.
     pub(crate) fn confirmed_ends(&self, variable: usize) -> Result<Bounds, Error> {
         let ends = self.whole_ends(variable)?;
-        let low = (f64::NEG_INFINITY, ends.0 - 0.5);
-        let high = (ends.1 + 0.5, f64::INFINITY);
-        for beyond in [low, high] {
-            if self.can_be(variable, beyond)? {
+        let below = (f64::NEG_INFINITY, ends.0 - 0.5);
+        let above = (ends.1 + 0.5, f64::INFINITY);
+        for (end, beyond) in [(ends.0, below), (ends.1, above)] {
+            if end.is_finite() && self.can_be(variable, beyond)? {
                 return Err(Error::Solver(
                     "it has found two ends of one cell".to_owned(),
                 ));
@@ -294,5 +294,9 @@ mod tests {
         let polytope = Polytope::new(&bounds, &rows).unwrap_or_else(|_| unreachable!());
         assert_eq!(polytope.confirmed_ends(1), Ok((1.0, 5.0)));
         assert_eq!(polytope.confirmed_ends(0), Ok((7.0, 7.0)));
+        // Where there is no end, nothing lies beyond.
+        let bounds = [(7.0, f64::INFINITY), bounds[1], bounds[2]];
+        let polytope = Polytope::new(&bounds, &rows).unwrap_or_else(|_| unreachable!());
+        assert_eq!(polytope.confirmed_ends(1), Ok((1.0, f64::INFINITY)));
     }
 }
