@@ -15,8 +15,8 @@ mod invent;
 mod judge;
 
 use mandate_disclosure::{
-    ALL, Cell, Change, Counts, Dimension, Error, Protected, Publication, Register, Release, Rule,
-    Words, Zeros, audit, protect, round,
+    ALL, Cell, Change, Costs, Counts, Dimension, Error, Protected, Publication, Register, Release,
+    Rule, Words, Zeros, audit, protect, round,
 };
 use proptest::prelude::*;
 
@@ -273,6 +273,32 @@ fn zeros_that_would_tell_what_an_earlier_release_withheld_are_withheld() {
         assert_eq!(attack.interval(&unknowns, &[]), (1.0, 4.0), "{name}");
         assert_eq!(publications[1].terms.zeros, Zeros::Withheld, "{name}");
     }
+}
+
+#[test]
+fn zeros_leave_open_what_an_earlier_release_withheld_for_others() {
+    let people = [1, 0, 6, 0, 6, 0, 0, 18, 8, 21, 0, 2];
+    let counts = cube(&[2, 2, 3], &people);
+    let rule = Rule {
+        words: Words::Withheld,
+        costs: Costs::Counts,
+        ..Rule::default().threshold(3)
+    };
+    let mut register = Register::default();
+    let tables: [&[&[&str]]; 3] = [&[&["b", "c"]], &[&["a", "b"]], &[&["a", "b", "c"]]];
+    for (name, tables) in ["one", "two", "three"].into_iter().zip(tables) {
+        let asked = release(name, Change::Same, &counts, tables);
+        let protected = protect(&asked, &rule, &register).unwrap();
+        assert_eq!(protected.given_away, Vec::<String>::new());
+        register.push(protected.publication).unwrap();
+    }
+    // The 18 of b0 c1 and the 6 of b1 c1 are not small; the third table's zeros would say of all of them where they are.
+    let told: Vec<_> = audit(&register)
+        .unwrap()
+        .into_iter()
+        .filter(|bound| !bound.holds)
+        .collect();
+    assert_eq!(told, []);
 }
 
 #[test]
