@@ -26,7 +26,12 @@
 //! - of a cell that is withheld for others: n - z counts.
 //!
 //! Where the register alone leaves less, nothing can mend it, and [`Protected::given_away`] says so; no release takes away
-//! more.
+//! more. The zeros of the release are not the register: where showing them would leave less than that, they are withheld too
+//! (of a small cell they may raise L alone), and the terms of what is published say so. An earlier release that said of a
+//! withheld cell that somebody is in it has said so for good: z stays 1 for it.
+//!
+//! Where anything cannot be had, or not be reckoned, more is withheld: one word for all, then the zeros, at last everything;
+//! and if even that does not pass the audit, nothing is given out.
 //!
 //! # What an attacker knows
 //!
@@ -42,8 +47,9 @@
 //!   in a table that is published before and after, and of which a release between shows sums alone.
 //!
 //! Whole numbers are relaxed to real ones. In a table of two dimensions this changes nothing (its equations are a network's);
-//! with more, an attacker who reckons in whole numbers may come nearer than the interval says. Nor is it reckoned with that an
-//! attacker runs this program on every table that might have been: that a choice tells something is known (Kenthapadi, Mishra
+//! with more, an attacker who reckons in whole numbers may come nearer than the interval says. A cell that no release has in a
+//! table is not protected before one has: sums that are shown may bound it tightly, which [`Protected::given_away`] says when
+//! it is asked for. Nor is it reckoned with that an attacker runs this program on every table that might have been: that a choice tells something is known (Kenthapadi, Mishra
 //! and Nissim 2005 for denials); [`Costs::Cells`] at least does not weigh by counts.
 //!
 //! # How
@@ -54,7 +60,9 @@
 //! holds without them. The exact optimum (Fischetti and Salazar-González 2000, 2001) is not sought.
 //!
 //! [`audit`] and the check that every result must pass are another program: they begin from what is published, know no count,
-//! and reckon every interval anew by two linear programs. `examples/attack` is a third, which shares nothing with both.
+//! and reckon every interval anew by two linear programs. The solver's word is not taken: an end counts only with a table at
+//! that end, which is put into all equations and bounds, and that the register leaves no more only where a second program of
+//! another kind finds nothing beyond. `examples/attack` is a third, which shares nothing with both.
 //!
 //! [`round`] rounds all counts instead, sums kept (Cox 1987; Salazar-González 2006).
 //!

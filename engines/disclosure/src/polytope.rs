@@ -189,10 +189,10 @@ impl Polytope {
     /// The same, where an end that is too near would leave too little: nothing may lie beyond, by a program of another kind.
     pub(crate) fn confirmed_ends(&self, variable: usize) -> Result<Bounds, Error> {
         let ends = self.whole_ends(variable)?;
-        let low = (f64::NEG_INFINITY, ends.0 - 0.5);
-        let high = (ends.1 + 0.5, f64::INFINITY);
-        for beyond in [low, high] {
-            if self.can_be(variable, beyond)? {
+        let below = (f64::NEG_INFINITY, ends.0 - 0.5);
+        let above = (ends.1 + 0.5, f64::INFINITY);
+        for (end, beyond) in [(ends.0, below), (ends.1, above)] {
+            if end.is_finite() && self.can_be(variable, beyond)? {
                 return Err(Error::Solver(
                     "it has found two ends of one cell".to_owned(),
                 ));
@@ -267,5 +267,36 @@ pub(crate) fn solve(problem: &Problem) -> Result<Solved, Error> {
         Err(microlp::Error::Unbounded) => Ok(Solved::Endless),
         Err(microlp::Error::Infeasible) => Ok(Solved::Nothing),
         Err(other) => Err(Error::Solver(other.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Part, Polytope};
+
+    #[test]
+    fn a_point_that_is_out_of_a_row_or_a_bound_is_not_believed() {
+        let part = Part {
+            variables: vec![0, 1],
+            rows: vec![(vec![(0, 1.0), (1, 1.0)], 7.0)],
+        };
+        let bounds = [(1.0, f64::INFINITY), (0.0, 4.0)];
+        assert!(part.check(&bounds, &[3.0, 4.0]).is_ok());
+        for wrong in [[3.0, 3.99], [0.5, 6.5], [2.0, 5.0], [f64::NAN, 4.0]] {
+            assert!(part.check(&bounds, &wrong).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn an_end_is_confirmed_by_what_lies_beyond() {
+        let rows = [vec![(0, 1.0), (1, -1.0), (2, -1.0)]];
+        let bounds = [(7.0, 7.0), (1.0, f64::INFINITY), (2.0, f64::INFINITY)];
+        let polytope = Polytope::new(&bounds, &rows).unwrap_or_else(|_| unreachable!());
+        assert_eq!(polytope.confirmed_ends(1), Ok((1.0, 5.0)));
+        assert_eq!(polytope.confirmed_ends(0), Ok((7.0, 7.0)));
+        // Where there is no end, nothing lies beyond.
+        let bounds = [(7.0, f64::INFINITY), bounds[1], bounds[2]];
+        let polytope = Polytope::new(&bounds, &rows).unwrap_or_else(|_| unreachable!());
+        assert_eq!(polytope.confirmed_ends(1), Ok((1.0, f64::INFINITY)));
     }
 }

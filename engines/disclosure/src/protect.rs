@@ -184,3 +184,43 @@ fn loss(case: &Case<'_>, choice: &Choice<'_>) -> Loss {
     }
     loss
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::{Change, Counts, Dimension, audit};
+
+    #[test]
+    fn at_last_nothing_is_shown_and_that_passes_the_audit() {
+        let a = Dimension::new("a", "all", ["a0", "a1"]).unwrap();
+        let b = Dimension::new("b", "all", ["b0", "b1", "b2"]).unwrap();
+        let mut counts = Counts::new(vec![a, b]).unwrap();
+        for (codes, people) in [
+            (["a0", "b0"], 31),
+            (["a0", "b1"], 2),
+            (["a1", "b1"], 9),
+            (["a1", "b2"], 44),
+        ] {
+            counts.add(&codes, people).unwrap();
+        }
+        let rule = Rule {
+            zeros: Zeros::Withheld,
+            ..Rule::default()
+        };
+        let mut register = Register::default();
+        for (name, by) in [("one", &["b"][..]), ("two", &["a", "b"])] {
+            let release = Release::new(name, "invented people")
+                .since_the_last(Change::Same)
+                .table(&counts, by)
+                .unwrap();
+            let case = Case::new(&release, &rule, &register, false).unwrap();
+            let choice = Choice::nothing(&case).unwrap();
+            let protected = checked(&case, &choice, Words::Withheld).unwrap();
+            let table = &protected.publication.tables[0];
+            assert!(table.cells().all(|(_, cell)| cell.is_withheld()));
+            register.push(protected.publication).unwrap();
+        }
+        assert!(audit(&register).unwrap().iter().all(|b| b.holds));
+    }
+}

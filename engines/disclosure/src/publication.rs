@@ -125,7 +125,7 @@ impl PublishedTable {
 pub struct Terms {
     /// A count of 1 to this less one is small.
     pub threshold: u64,
-    /// Whether zeros are shown.
+    /// Whether zeros are shown: as the rule says, or [`Zeros::Withheld`] where showing them would have told too much.
     pub zeros: Zeros,
     /// What is said of cells that are not shown.
     pub words: Words,

@@ -36,6 +36,12 @@ pub struct Found {
     pub given_away: usize,
     /// Releases that were published with one word for all.
     pub one_word: usize,
+    /// Releases whose zeros were withheld though the rule shows zeros.
+    pub no_zeros: usize,
+    /// Releases that show nothing at all.
+    pub nothing: usize,
+    /// Releases that were refused: nothing of them was published. The story ends there.
+    pub refused: Vec<String>,
 }
 
 impl Found {
@@ -50,6 +56,9 @@ impl Found {
         self.tight.extend(other.tight);
         self.given_away += other.given_away;
         self.one_word += other.one_word;
+        self.no_zeros += other.no_zeros;
+        self.nothing += other.nothing;
+        self.refused.extend(other.refused);
     }
 }
 
@@ -80,22 +89,35 @@ fn truth(asked: &Asked, order: &[String], table: &PublishedTable, codes: &[&str]
         .sum()
 }
 
-/// Protects the releases one after the other and attacks what has been published after each.
-pub fn judge(story: &Story, order: &[String]) -> Result<Found, mandate_disclosure::Error> {
+/// Protects the releases one after the other and attacks what has been published, all of it together.
+pub fn judge(story: &Story, order: &[String]) -> Found {
     let mut register = Register::default();
     let mut found = Found::default();
     for asked in &story.asked {
-        let protected = protect(&asked.release, &story.rule, &register)?;
+        let protected = match protect(&asked.release, &story.rule, &register) {
+            Ok(protected) => protected,
+            Err(error) => {
+                found.refused.push(error.to_string());
+                break;
+            }
+        };
         found.given_away += protected.given_away.len();
-        if story.rule.words == Words::FewerThan
-            && protected.publication.terms.words == Words::Withheld
-        {
-            found.one_word += 1;
-        }
-        register.push(protected.publication)?;
+        let publication = protected.publication;
+        let terms = &publication.terms;
+        found.one_word +=
+            usize::from(story.rule.words == Words::FewerThan && terms.words == Words::Withheld);
+        found.no_zeros += usize::from(terms.zeros != story.rule.zeros);
+        let nothing = publication
+            .tables
+            .iter()
+            .all(|table| table.cells().all(|(_, cell)| cell.is_withheld()));
+        found.nothing += usize::from(nothing);
+        register.push(publication).unwrap();
     }
-    attack(story, order, &register, &mut found);
-    Ok(found)
+    if !register.publications.is_empty() {
+        attack(story, order, &register, &mut found);
+    }
+    found
 }
 
 /// The same story with only the small counts withheld: what a careless office publishes.
