@@ -369,6 +369,31 @@ await story("somebody whom the law leaves out is recorded, read by who recorded 
   await record("definition");
 });
 
+await story("every view of who files fits a telephone and a desk in every language", async () => {
+  for (const language of ["en", "sq", "sr-Latn"]) {
+    const page = await unlock("files", language);
+    const views = {
+      list: () => page.waitForSelector("table.cards"),
+      file: () => openFile(page, code),
+      form: async () => {
+        await again(page, code);
+        await page.locator("p.actions button.second").first().click();
+        await page.waitForSelector("table.cards");
+        await page.locator("p.actions button").first().click();
+        await page.waitForSelector("#f-narrative");
+      },
+    };
+    for (const [name, open] of Object.entries(views)) {
+      await open();
+      for (const width of [390, 1280]) {
+        await page.setViewportSize({ width, height: 844 });
+        await look(page, `files-${name}-${language}-${width}`);
+      }
+      await page.setViewportSize({ width: 390, height: 844 });
+    }
+  }
+});
+
 await story("the human rights office gives out figures, with small counts withheld", async () => {
   for (const [size, width] of [["phone", 390], ["desk", 1280]]) {
     const page = await visitor({ viewport: { width, height: 844 } });

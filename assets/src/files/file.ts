@@ -25,7 +25,7 @@ export async function read(place: Place, code: string): Promise<Opened> {
     const at = { code, as: place.party };
     // Where it fails, what needs the new key says so.
     await found.mend(at).catch(() => undefined);
-    if (whole.stage !== "withdrawn") await found.welcomeTo(at).catch(() => undefined);
+    if (whole.stage !== "withdrawn") await found.welcome(at, place.keys.belong(one.name, place.party)).catch(() => undefined);
     else if (place.party === "filing") await found.close(at);
   }
   return opened;

@@ -9,6 +9,8 @@ import {
 
 /** Where a request speaks of a file. */
 type Where = { code: string; as: Party };
+/** Where who may open a case is said anew: of a file, or of the index of names. */
+type Place = Where | "names";
 /** A statement of a case as it travels. */
 type Stated = { statement: string; grants: { to: string; generation: number; sealed: string }[] };
 /** A sealed field as it travels. */
@@ -86,7 +88,9 @@ export class Keys {
     const own = this.start.wraps.find((wrap) => wrap.credential === "");
     const wrap = await addPasskey(this.ring.person, { prf: made.prf, wraps: { passphrase: own && inBytes(own.wrapped) } });
     made.prf.fill(0);
-    await ask("key/passkey", {}, { credential: made.credential, wrapped: inText(wrap) });
+    const kept = { credential: made.credential, wrapped: inText(wrap) };
+    await ask("key/passkey", {}, kept);
+    this.start.wraps.push(kept);
   }
 
   get now(): number {
@@ -258,13 +262,10 @@ export class OpenCase {
     return { name: reader.manifest.name, blob: await reader.run({ get }) };
   }
 
-  private async send(where: Where, made: Made): Promise<void> {
-    await ask("grant", { ...where }, { case: this.name, stated: travelling(made) });
-    await this.moveOn(made);
-  }
-
-  /** What was said anew is what is known from now on. */
-  private async moveOn(made: Made): Promise<void> {
+  /** Brings what was said anew; it is what is known from now on. */
+  private async send(where: Place, made: Made): Promise<void> {
+    if (where === "names") await ask("names/grant", {}, travelling(made));
+    else await ask("grant", { ...where }, { case: this.name, stated: travelling(made) });
     const { directory, memory } = this.keys;
     const texts = [...this.chain.all.map((statement) => statement.text), made.statement];
     this.chain = await CaseChain.of(texts, { case: this.chain.case, directory, memory });
@@ -280,11 +281,11 @@ export class OpenCase {
     if (come.length > 0) await this.send(where, await addPeople({ chain: this.chain, secrets: this.secrets, people: come, author, directory, now }));
   }
 
-  /** Gives the key to those who have come since, or have a new key, so that nobody's leaving closes a file. */
-  async welcomeTo(where: Where): Promise<void> {
+  /** Gives the key to those of some people who have it not, or have a new key, so that nobody's leaving closes a case. */
+  async welcome(where: Place, people: string[]): Promise<void> {
     const { author, directory, now } = this.keys;
     const named = (person: string) => this.chain.latest.grants.find((grant) => grant.person === person);
-    const come = this.keys.belong(this.name, where.as).filter((person) => named(person)?.serial !== directory.recipient(person).serial);
+    const come = people.filter((person) => named(person)?.serial !== directory.recipient(person).serial);
     if (!this.opens || come.length === 0) return;
     await this.send(where, await addPeople({ chain: this.chain, secrets: this.secrets, people: come, author, directory, now }));
   }
@@ -296,34 +297,11 @@ export class OpenCase {
 
   /** A new key where somebody named has a revoked one: else nobody could write. Who has a new certificate stays, and is given
    *  the older keys too. */
-  async mend(where: Where): Promise<void> {
-    const made = await this.mended();
-    if (made) await this.send(where, made);
-  }
-
-  /** As `mend`, for the index of names. */
-  async mendIndex(): Promise<void> {
-    const made = await this.mended();
-    if (!made) return;
-    await ask("names/grant", {}, travelling(made));
-    await this.moveOn(made);
-  }
-
-  private async mended(): Promise<Made | null> {
+  async mend(where: Place): Promise<void> {
     const { author, directory, now } = this.keys;
     const revoked = this.chain.latest.grants.some((grant) => directory.isRevoked(grant.serial));
-    if (!revoked || !this.opens) return null;
-    return renewKey({ chain: this.chain, leave: this.gone(), author, directory, now, secrets: this.secrets });
-  }
-
-  /** Gives the key of the index of names to people of the organisation who have it not yet. */
-  async welcome(people: string[]): Promise<void> {
-    const { author, directory, now } = this.keys;
-    const come = people.filter((person) => !this.chain.latest.grants.some((grant) => grant.person === person));
-    if (come.length === 0) return;
-    const made = await addPeople({ chain: this.chain, secrets: this.secrets, people: come, author, directory, now });
-    await ask("names/grant", {}, travelling(made));
-    await this.moveOn(made);
+    if (!revoked || !this.opens) return;
+    await this.send(where, await renewKey({ chain: this.chain, leave: this.gone(), author, directory, now, secrets: this.secrets }));
   }
 
   /** Takes the key from everybody but those who file for the same body, and recovery. */

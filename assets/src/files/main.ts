@@ -191,7 +191,6 @@ function passkeyOffer(place: Place): HTMLElement {
   const box = h("details", { class: "passkey" }, h("summary", {}, t("survivors-passkey")), h("p", { class: "quiet" }, t("survivors-passkey-hint")));
   const add = async () => {
     await place.keys.addPasskey();
-    place.start.wraps.push({ credential: "-", wrapped: "" });
     await place.list(t("survivors-passkey-added"));
   };
   box.append(h("button", { type: "button", class: "second", onclick: () => void busy(box, add) }, t("survivors-passkey-add")));

@@ -24,8 +24,8 @@ export class Names {
     if (!kept) return null;
     const sealed = await place.keys.openCase(kept);
     if (!sealed.opens) return null;
-    await sealed.mendIndex();
-    await sealed.welcome(colleagues(place));
+    await sealed.mend("names");
+    await sealed.welcome("names", colleagues(place));
     const months = new Map<string, NameIndex>();
     for (const name of sealed.names(BEGIN)) months.set(name, NameIndex.read(await sealed.open(name)));
     return new Names(sealed, months);

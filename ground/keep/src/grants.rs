@@ -63,10 +63,10 @@ impl Stated {
         text: &str,
         grants: Vec<KeptGrant>,
     ) -> Result<Self, StatedProblem> {
-        let now = u64::try_from(act.at().as_second()).unwrap_or(0);
+        let at = act.at();
         let directory = directory(act)
             .await?
-            .checked(now)?
+            .checked(at)?
             .ok_or(StatedProblem::NoOffice)?;
         let statement = CaseStatement::read(text.as_bytes())?;
         let mut chain = statements(act, case)

@@ -148,7 +148,8 @@ impl KeptDirectory {
     ///
     /// # Errors
     /// What [`Directory::of`] refuses.
-    pub fn checked(&self, now: u64) -> Result<Option<Directory>, Refusal> {
+    pub fn checked(&self, at: Timestamp) -> Result<Option<Directory>, Refusal> {
+        let now = u64::try_from(at.as_second()).unwrap_or(0);
         let (Some(office), Some(revocations)) = (&self.office, &self.revocations) else {
             return Ok(None);
         };

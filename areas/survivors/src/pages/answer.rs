@@ -3,15 +3,18 @@
 use axum::Json;
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use mandate_accounts::{Party, Protection};
-use mandate_keep::KeptGrant;
+use mandate_keep::{self as keep, KeptGrant};
 use mandate_language::Message;
-use mandate_ledger::{Act, Record};
+use mandate_ledger::{Act, Receipt, Record};
 use mandate_store::Id;
 use mandate_web::{FormData, Problem, Visit};
 use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::store::{self, Dossier};
+use crate::{
+    domain::CaseName,
+    store::{self, Dossier},
+};
 
 /// An answer.
 pub(super) type Answer = Result<Json<Value>, Problem>;
@@ -84,6 +87,42 @@ pub(super) async fn held(act: &mut Act, item: &Dossier) -> Result<(), Problem> {
 /// As the ledger speaks of a file that is not there; as long as one that is.
 fn absent() -> Record {
     Record::of("dossier", "-".repeat(36))
+}
+
+/// A sealed case as the page opens it: its statements, what was granted to who asks, and its fields. What opens it is handed
+/// out only against the receipt of a reading.
+pub(super) async fn handed_out(
+    visit: &Visit,
+    receipt: &Receipt,
+    (name, case): (CaseName, Id),
+    of: &Record,
+) -> Result<Value, Problem> {
+    let mut db = visit.ground().store.clone();
+    let released = keep::release(&mut db, receipt, &visit.actor(), case, of).await?;
+    let grants: Vec<Value> = released
+        .grants()
+        .iter()
+        .map(|grant| json!({ "generation": grant.generation, "sealed": in_text(&grant.sealed) }))
+        .collect();
+    let fields: Vec<Value> = keep::fields(&mut db, case, &[])
+        .await?
+        .iter()
+        .map(|field| json!({ "field": field.field, "version": field.version, "sealed": in_text(&field.sealed) }))
+        .collect();
+    let statements = keep::statements(&mut db, case).await?;
+    Ok(
+        json!({ "name": name.as_str(), "case": case, "statements": statements, "grants": grants, "fields": fields }),
+    )
+}
+
+/// The body for which a person files.
+pub(super) fn body(visit: &Visit) -> Result<&str, Problem> {
+    visit.person()?.parties.body().ok_or(Problem::NotFound)
+}
+
+/// Somebody was to join or leave a case who must not.
+pub(super) fn not_theirs() -> Problem {
+    wrong("survivors-error-not-theirs")
 }
 
 /// A statement of a case with what it grants, as it travels.

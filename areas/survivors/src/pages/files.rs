@@ -7,7 +7,7 @@ use mandate_keep as keep;
 use mandate_language::{Language, Message};
 use mandate_ledger::{Act, Entry, Record};
 use mandate_office::{Process, Vocabulary};
-use mandate_store::Id;
+use mandate_store::{Id, Query};
 use mandate_web::{FormData, Page, Problem, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -132,15 +132,7 @@ pub(super) async fn start(Shared(state): Shared<State>, visit: Visit, _form: For
         .iter()
         .map(|(credential, wrapped)| json!({ "credential": credential, "wrapped": in_text(wrapped) }))
         .collect();
-    // Whose key was revoked or ran out makes another, which the office certifies anew.
-    let now = u64::try_from(visit.at().as_second()).unwrap_or(0);
-    let me = mandate_vault::PersonId::new(person.id.to_string());
-    let lapsed = match (directory.checked(now), me) {
-        (Ok(Some(checked)), Ok(me)) => {
-            checked.of_person(&me).next().is_some() && checked.recipient(&me).is_err()
-        }
-        _ => false,
-    };
+    let own = own_key(&mut db, person.id, visit.at()).await?;
     let parties: Vec<&str> = person.parties.iter().map(Party::as_str).collect();
     Ok(Json(json!({
         "me": { "id": person.id, "name": person.name, "parties": parties, "body": person.parties.body(),
@@ -149,7 +141,7 @@ pub(super) async fn start(Shared(state): Shared<State>, visit: Visit, _form: For
         "directory": { "office": directory.office, "certificates": certificates,
             "revocations": directory.revocations },
         "wraps": wraps,
-        "lapsed": lapsed,
+        "lapsed": own == OwnKey::Lapsed,
         "people": colleagues(&visit, &person.parties).await?,
         "process": of_process(visit.l(), process, &visit),
     })))
@@ -177,7 +169,7 @@ pub(super) async fn key(Shared(state): Shared<State>, visit: Visit, form: FormDa
     let person = visit.person()?.id;
     let mut act = Act::begin(&state.ground.store, &visit.actor(), visit.at()).await?;
     // A key that is certified and good is not written over: the office revokes it first.
-    if keeps_good_key(&mut act, person).await? {
+    if own_key(&mut act, person, visit.at()).await? == OwnKey::Good {
         return Err(Problem::Conflict(Message::new("survivors-key-good")));
     }
     keep::set_key(&mut act, person, &wrapped, &new.encryption, &new.signing).await?;
@@ -187,18 +179,38 @@ pub(super) async fn key(Shared(state): Shared<State>, visit: Visit, form: FormDa
     Ok(Json(json!({ "kept": true })))
 }
 
-/// Whether a person has a key that the office certifies now.
-async fn keeps_good_key(act: &mut Act, person: Id) -> Result<bool, Problem> {
-    if keep::wraps(act, person).await?.is_empty() {
-        return Ok(false);
-    }
-    let now = u64::try_from(act.at().as_second()).unwrap_or(0);
-    let directory = keep::directory(act).await?.checked(now);
-    let person = mandate_vault::PersonId::new(person.to_string());
-    Ok(match (directory, person) {
-        (Ok(Some(directory)), Ok(person)) => directory.recipient(&person).is_ok(),
-        // A list that has run out says nothing of the key: then it stays.
-        _ => true,
+/// How a person's own key stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OwnKey {
+    /// There is none, or the office has yet to certify it.
+    Waits,
+    /// It is certified; also where the list of revocations has run out and says nothing of it.
+    Good,
+    /// It was certified, and is revoked or has run out: the person makes another.
+    Lapsed,
+}
+
+async fn own_key(db: &mut impl Query, person: Id, at: jiff::Timestamp) -> Result<OwnKey, Problem> {
+    let requests = keep::requests(db).await?;
+    let Some(own) = requests.iter().find(|request| request.person == person) else {
+        return Ok(OwnKey::Waits);
+    };
+    let unreadable = |_| wrong("survivors-error-unreadable");
+    let id = mandate_vault::PersonId::new(person.to_string()).map_err(unreadable)?;
+    let Ok(Some(directory)) = keep::directory(db).await?.checked(at) else {
+        return Ok(OwnKey::Good);
+    };
+    // Older keys of the person say nothing of this one.
+    let mut certified = directory
+        .of_person(&id)
+        .filter(|certificate| certificate.encryption.to_string() == own.encryption)
+        .peekable();
+    Ok(if certified.peek().is_none() {
+        OwnKey::Waits
+    } else if certified.any(|certificate| directory.current(certificate).is_ok()) {
+        OwnKey::Good
+    } else {
+        OwnKey::Lapsed
     })
 }
 
@@ -272,12 +284,6 @@ pub(super) async fn line(
 ) -> Result<Value, Problem> {
     let process = state.process()?;
     let (l, today) = (visit.l(), visit.today());
-    let steps = store::steps(&mut state.ground.store.clone(), item.id).await?;
-    let open: Vec<&str> = Step::open_to(party, item.stage)
-        .filter(|step| step.goes_with(item.stage, item.outcome))
-        .filter(|step| step.round_after(item.round).is_some())
-        .map(Step::as_str)
-        .collect();
     if party == Party::Keeper {
         // A keeper learns no outcome, but that there is somebody to pay: that is what a name is opened for.
         let stage = match item.stage {
@@ -290,6 +296,12 @@ pub(super) async fn line(
             "since": filed, "filed": filed, "outcome": null, "clock": null, "steps": [], "mine": false }),
         );
     }
+    let steps = store::steps(&mut state.ground.store.clone(), item.id).await?;
+    let open: Vec<&str> = Step::open_to(party, item.stage)
+        .filter(|step| step.goes_with(item.stage, item.outcome))
+        .filter(|step| step.round_after(item.round).is_some())
+        .map(Step::as_str)
+        .collect();
     Ok(json!({
         "code": item.code,
         "stage": item.stage.as_str(),
@@ -308,7 +320,10 @@ pub(super) async fn list(Shared(state): Shared<State>, visit: Visit, form: FormD
     let party = super::answer::party(&visit, &form)?;
     let person = visit.person()?;
     let whose = match party {
-        Party::Filing => Whose::Of(person.parties.body().unwrap_or_default().to_owned()),
+        Party::Filing => Whose::Of {
+            body: person.parties.body().unwrap_or_default().to_owned(),
+            person: person.id,
+        },
         Party::Secretariat | Party::Keeper => Whose::Filed,
         Party::Commission => Whose::AssignedTo(person.id),
         Party::Observer => return Err(Problem::NotFound),
@@ -316,9 +331,7 @@ pub(super) async fn list(Shared(state): Shared<State>, visit: Visit, form: FormD
     let mut db = state.ground.store.clone();
     let mut lines = Vec::new();
     for item in store::dossiers(&mut db, &whose).await? {
-        if store::may_see(&mut db, &item, person, party).await? {
-            lines.push(line(&state, &visit, party, &item).await?);
-        }
+        lines.push(line(&state, &visit, party, &item).await?);
     }
     Ok(Json(json!({ "files": lines })))
 }

@@ -18,7 +18,7 @@ use serde_json::json;
 
 use super::{
     State,
-    answer::{Answer, Stated, content, dossier, held, moved_on, party, wrong},
+    answer::{Answer, Stated, content, dossier, held, moved_on, not_theirs, party, wrong},
     read::cases_for,
 };
 use crate::{
@@ -143,10 +143,6 @@ fn ids(people: &[PersonId]) -> Result<Vec<Id>, Problem> {
         .collect()
 }
 
-fn not_theirs() -> Problem {
-    wrong("survivors-error-not-theirs")
-}
-
 /// Nobody who was ever given one half of a name is given the other but by an opening, whatever key they hold by now.
 async fn no_second_half(
     act: &mut Act,
@@ -219,10 +215,14 @@ pub(super) async fn grant(Shared(state): Shared<State>, visit: Visit, form: Form
     }
     may_join(&mut act, party, name, &item.body, Some(&item), &stated).await?;
     for left in ids(stated.left())? {
-        let stays = belongs(&parties_of(&mut act, left).await?, name, &item.body);
-        let own =
-            party == Party::Filing && parties_of(&mut act, left).await?.body() != Some(&*item.body);
-        if stays && !own {
+        let parties = parties_of(&mut act, left).await?;
+        // Who filed takes it from everybody but the body's own people; others from nobody whose sight it is.
+        let stays = if party == Party::Filing {
+            parties.body() == Some(&*item.body)
+        } else {
+            belongs(&parties, name, &item.body)
+        };
+        if stays {
             return Err(not_theirs());
         }
     }

@@ -3,7 +3,6 @@
 
 use axum::{Json, extract::State as Shared};
 use mandate_accounts::{Party, parties_of};
-use mandate_keep as keep;
 use mandate_ledger::{Act, Reading, Record, read_before};
 use mandate_store::Id;
 use mandate_web::{FormData, Problem, Visit};
@@ -12,12 +11,15 @@ use serde_json::{Value, json};
 
 use super::{
     State,
-    answer::{Answer, Stated, content, in_text, wrong},
+    answer::{Answer, Stated, body, content, handed_out, not_theirs, wrong},
     files::id,
     grants::{first, said},
     write::{Counted, Written, kept},
 };
-use crate::store::{self, LeftOut};
+use crate::{
+    domain::CaseName,
+    store::{self, LeftOut},
+};
 
 /// The field of what the person told, the only one.
 const ACCOUNT: &str = "account";
@@ -31,10 +33,6 @@ struct Recorded {
     fields: Vec<Written>,
     reason: String,
     counted: Counted,
-}
-
-fn body(visit: &Visit) -> Result<&str, Problem> {
-    visit.person()?.parties.body().ok_or(Problem::NotFound)
 }
 
 /// The one of a request; absent and another body's are answered alike, out of one question.
@@ -99,10 +97,6 @@ pub(super) async fn record(Shared(state): Shared<State>, visit: Visit, form: For
     Ok(Json(json!({ "code": new.code })))
 }
 
-fn not_theirs() -> Problem {
-    wrong("survivors-error-not-theirs")
-}
-
 /// One of them, with what opens the account: handed out after the reading is in the ledger.
 pub(super) async fn read(Shared(state): Shared<State>, visit: Visit, form: FormData) -> Answer {
     let item = one(&visit, &form).await?;
@@ -110,23 +104,8 @@ pub(super) async fn read(Shared(state): Shared<State>, visit: Visit, form: FormD
     let store = &state.ground.store;
     let reading = Reading::of("sealed.released", record.clone(), Party::Filing.as_str());
     let receipt = read_before(store, &visit.actor(), visit.at(), reading).await?;
-    let mut db = store.clone();
-    let released = keep::release(&mut db, &receipt, &visit.actor(), item.case, &record).await?;
-    let grants: Vec<Value> = released
-        .grants()
-        .iter()
-        .map(|grant| json!({ "generation": grant.generation, "sealed": in_text(&grant.sealed) }))
-        .collect();
-    let fields: Vec<Value> = keep::fields(&mut db, item.case, &[])
-        .await?
-        .iter()
-        .map(|field| json!({ "field": field.field, "version": field.version, "sealed": in_text(&field.sealed) }))
-        .collect();
-    let statements = keep::statements(&mut db, item.case).await?;
-    Ok(Json(
-        json!({ "code": item.code, "case": { "name": "file", "case": item.case,
-        "statements": statements, "grants": grants, "fields": fields } }),
-    ))
+    let case = handed_out(&visit, &receipt, (CaseName::File, item.case), &record).await?;
+    Ok(Json(json!({ "code": item.code, "case": case })))
 }
 
 /// Takes one off who does not agree any more.

@@ -5,27 +5,22 @@
 
 use axum::{Json, extract::State as Shared};
 use mandate_accounts::{Party, parties_of};
-use mandate_keep as keep;
 use mandate_ledger::{Act, Entry, Reading, Record, read_before};
 use mandate_store::Id;
 use mandate_web::{FormData, Problem, Visit};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
     State,
-    answer::{Answer, Stated, content, in_text, moved_on, wrong},
+    answer::{Answer, Stated, body, content, handed_out, moved_on, not_theirs},
     files::id,
     grants::{checked, said},
     write::{Written, kept},
 };
-use crate::store;
+use crate::{domain::CaseName, store};
 
 const FIELDS: &str = "names/";
-
-fn body(visit: &Visit) -> Result<&str, Problem> {
-    visit.person()?.parties.body().ok_or(Problem::NotFound)
-}
 
 fn record(body: &str) -> Record {
     Record::of("names", body)
@@ -42,22 +37,8 @@ pub(super) async fn read(Shared(state): Shared<State>, visit: Visit, _form: Form
     };
     let reading = Reading::of("sealed.released", record(body), Party::Filing.as_str());
     let receipt = read_before(store, &visit.actor(), visit.at(), reading).await?;
-    let released = keep::release(&mut db, &receipt, &visit.actor(), case, &record(body)).await?;
-    let grants: Vec<Value> = released
-        .grants()
-        .iter()
-        .map(|grant| json!({ "generation": grant.generation, "sealed": in_text(&grant.sealed) }))
-        .collect();
-    let fields: Vec<Value> = keep::fields(&mut db, case, &[])
-        .await?
-        .iter()
-        .map(|field| json!({ "field": field.field, "version": field.version, "sealed": in_text(&field.sealed) }))
-        .collect();
-    let statements = keep::statements(&mut db, case).await?;
-    Ok(Json(
-        json!({ "case": { "name": "file", "case": case, "statements": statements,
-        "grants": grants, "fields": fields } }),
-    ))
+    let case = handed_out(&visit, &receipt, (CaseName::File, case), &record(body)).await?;
+    Ok(Json(json!({ "case": case })))
 }
 
 /// An index that is begun, as it travels.
@@ -92,10 +73,6 @@ async fn keep_stated(
     act.record(Entry::done("names.granted", record(own)))
         .await?;
     Ok(())
-}
-
-fn not_theirs() -> Problem {
-    wrong("survivors-error-not-theirs")
 }
 
 /// Begins the body's index; there is one.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{
     State,
-    answer::{Answer, dossier, in_text, party},
+    answer::{Answer, dossier, handed_out, in_text, party},
     files::line,
 };
 use crate::{
@@ -62,25 +62,8 @@ pub(super) async fn read(Shared(state): Shared<State>, visit: Visit, form: FormD
     let receipt = read_before(store, &visit.actor(), visit.at(), reading).await?;
     let mut cases = Vec::new();
     for name in cases_for(&visit, &item, person, party).await? {
-        let case = item.case(name);
-        let released =
-            keep::release(&mut db, &receipt, &visit.actor(), case, &item.record()).await?;
-        let grants: Vec<Value> = released
-            .grants()
-            .iter()
-            .map(
-                |grant| json!({ "generation": grant.generation, "sealed": in_text(&grant.sealed) }),
-            )
-            .collect();
-        let fields: Vec<Value> = keep::fields(&mut db, case, &[])
-            .await?
-            .iter()
-            .map(|field| json!({ "field": field.field, "version": field.version, "sealed": in_text(&field.sealed) }))
-            .collect();
-        cases.push(
-            json!({ "name": name.as_str(), "case": case, "statements": keep::statements(&mut db, case).await?,
-            "grants": grants, "fields": fields }),
-        );
+        let of = (name, item.case(name));
+        cases.push(handed_out(&visit, &receipt, of, &item.record()).await?);
     }
     if party == Party::Keeper && item.stage != Stage::Withdrawn {
         // What is sealed for those with the other key needs its public key, and nothing else of the case.

@@ -225,11 +225,16 @@ pub async fn dossier_by_code(
         .transpose()
 }
 
-/// Whose files a person sees, and as which party.
+/// Whose files a person sees, and as which party: the same sights as in [`may_see`], for all files at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Whose {
-    /// What a body filed.
-    Of(String),
+    /// What a body filed, and the drafts of a person and of those who are gone.
+    Of {
+        /// The body.
+        body: String,
+        /// The person.
+        person: Id,
+    },
     /// Everything that was filed, by code.
     Filed,
     /// What was assigned to a member.
@@ -241,21 +246,22 @@ pub enum Whose {
 /// # Errors
 /// As any query.
 pub async fn dossiers(db: &mut impl Query, whose: &Whose) -> Result<Vec<Dossier>, StoreError> {
-    let (condition, value) = match whose {
-        Whose::Of(body) => ("d.body = $1", body.clone()),
-        Whose::Filed => (
-            "d.filed_on IS NOT NULL AND d.stage <> $1",
-            Stage::Draft.as_str().to_owned(),
+    let (condition, values) = match whose {
+        Whose::Of { body, person } => (
+            "d.body = $1 AND (d.filed_on IS NOT NULL OR d.filed_by = $2 \
+             OR NOT EXISTS (SELECT 1 FROM person p WHERE p.id = d.filed_by AND p.active = 1))",
+            params![body, *person],
         ),
+        Whose::Filed => ("d.filed_on IS NOT NULL", vec![]),
         Whose::AssignedTo(member) => (
             "EXISTS (SELECT 1 FROM dossier_member m WHERE m.dossier_id = d.id AND m.round = d.round \
              AND m.person_id = $1 AND m.aside_at IS NULL)",
-            member.to_string(),
+            params![*member],
         ),
     };
     db.rows(
         &format!("{COLUMNS} WHERE {condition} ORDER BY d.stage_on, d.code"),
-        params![value],
+        values,
     )
     .await?
     .iter()
