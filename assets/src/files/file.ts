@@ -63,7 +63,8 @@ async function parts(place: Place, opened: Opened): Promise<(HTMLElement | null)
     );
     for (const [begin, label] of [["asked/", "asked"], ["request/", "request-text"], ["appointment/", "stage-appointment"], ["released/", "unassign-text"], ["decision/", "decision"]] as const) {
       for (const name of file.names(begin)) {
-        found.push(await part(t(`survivors-${label}`), async () => text.decode(await file.open(name))));
+        const round = begin === "decision/" ? `: ${t(`survivors-round-${name.slice(begin.length)}`)}` : "";
+        found.push(await part(t(`survivors-${label}`) + round, async () => text.decode(await file.open(name))));
       }
     }
     found.push(
